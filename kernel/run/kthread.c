@@ -63,11 +63,11 @@ void kthread_exit(long result)
 	kthread->result = result;
 	spin_lock(&kthread_lock);
 	list_del_init(&kthread->node);
+	WRITE_ONCE(self->kthread, NULL);
 	count_thread(self->cpu, -1);
 	spin_unlock(&kthread_lock);
 	self->flags |= PF_EXITING;
 	complete_all(&kthread->exited);
-	self->kthread = NULL;
 	kthread_put(kthread);
 	task_bury(self);
 	sched_die();
@@ -201,6 +201,16 @@ int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask)
 }
 EXPORT_SYMBOL(set_cpus_allowed_ptr);
 
+/* The caller holds a reference to @kthread: the thread itself may be ending. */
+static void unpark(struct task_struct *task, struct kthread *kthread)
+{
+	if (!READ_ONCE(kthread->should_park))
+		return;
+	WRITE_ONCE(kthread->should_park, false);
+	reinit_completion(&kthread->parked_done);
+	wake_up_state(task, TASK_PARKED);
+}
+
 /**
  * kthread_stop() - ask @task to end and wait until it has
  *
@@ -224,7 +234,7 @@ int kthread_stop(struct task_struct *task)
 		return -EINTR;
 	}
 	WRITE_ONCE(kthread->should_stop, true);
-	kthread_unpark(task);
+	unpark(task, kthread);
 	wake_up_process(task);
 	wait_for_completion(&kthread->exited);
 	result = kthread->result;
@@ -284,13 +294,10 @@ EXPORT_SYMBOL(kthread_park);
 
 void kthread_unpark(struct task_struct *task)
 {
-	struct kthread *kthread = task->kthread;
+	struct kthread *kthread = READ_ONCE(task->kthread);
 
-	if (!kthread || !READ_ONCE(kthread->should_park))
-		return;
-	WRITE_ONCE(kthread->should_park, false);
-	reinit_completion(&kthread->parked_done);
-	wake_up_state(task, TASK_PARKED);
+	if (kthread)
+		unpark(task, kthread);
 }
 EXPORT_SYMBOL(kthread_unpark);
 
