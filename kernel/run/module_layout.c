@@ -78,7 +78,7 @@ static void count_relocations(struct module_image *img)
 	}
 }
 
-/* Give each section its offset in its part, in sh_addr for now. */
+/* Give each section its offset in its part, kept in sh_addr until the part has its place. */
 static void measure(struct module_image *img)
 {
 	unsigned int i;

@@ -301,7 +301,7 @@ void *vzalloc(unsigned long size)
 }
 EXPORT_SYMBOL(vzalloc);
 
-/** vmalloc_huge() - vmalloc() that may use large leaves; small ones for now */
+/** vmalloc_huge() - vmalloc() ; its pages are mapped one by one (no large leaves) */
 void *vmalloc_huge(unsigned long size, gfp_t gfp_mask)
 {
 	return __vmalloc_node_range(size, 1, VMALLOC_START, VMALLOC_END, gfp_mask, PAGE_KERNEL,
