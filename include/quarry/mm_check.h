@@ -3,8 +3,8 @@
  * mm_check.h - every allocator verifies itself
  *
  * Each *_check_all() walks all its structures, reports what is wrong at
- * KERN_ERR and gives false then. The caller sees to it that nobody allocates
- * or frees meanwhile; per-CPU lists of other CPUs are read as they are.
+ * KERN_ERR and gives false then. Others may allocate and free meanwhile: what
+ * is shared is looked at under its lock, per-CPU lists by their owners.
  */
 #ifndef QUARRY_MM_CHECK_H
 #define QUARRY_MM_CHECK_H

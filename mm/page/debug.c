@@ -2,8 +2,11 @@
 /*
  * debug.c - showing a page, complaining about one, checking everything
  */
+#include <linux/atomic.h>
 #include <linux/export.h>
+#include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/smp.h>
 #include <quarry/mm_check.h>
 #include <quarry/verdict.h>
 #include "page.h"
@@ -55,10 +58,9 @@ static bool check_zone(struct zone *zone)
 	return ok && pages <= zone_managed_pages(zone);
 }
 
-/* The lists of @cpu; nobody uses them meanwhile. */
-static bool check_pcp(struct zone *zone, unsigned int cpu)
+/* The lists of @cpu, by their owner. */
+static bool check_lists(struct zone *zone, struct per_cpu_pages *pcp, unsigned int cpu)
 {
-	struct per_cpu_pages *pcp = &zone->pcp[cpu];
 	struct page *page;
 	long counted = 0;
 	int list;
@@ -79,16 +81,35 @@ static bool check_pcp(struct zone *zone, unsigned int cpu)
 	return counted == pcp->count;
 }
 
-bool page_alloc_check_all(void)
+/* Lists that are in use right now, below this interrupt, are left out. */
+static void check_own_lists(void *wrong)
 {
+	unsigned int cpu = raw_smp_processor_id();
 	struct zone *zone;
-	unsigned int cpu;
-	bool ok = true;
 
 	for_each_populated_zone(zone) {
-		ok &= check_zone(zone);
-		for_each_possible_cpu(cpu)
-			ok &= check_pcp(zone, cpu);
+		struct per_cpu_pages *pcp = &zone->pcp[cpu];
+
+		if (!local_guard_tryenter(&pcp->guard))
+			continue;
+		if (!check_lists(zone, pcp, cpu))
+			atomic_inc(wrong);
+		local_guard_exit(&pcp->guard);
 	}
-	return ok;
+}
+
+/* Other CPUs may go on: zones are looked at under their lock, lists by their owners. */
+bool page_alloc_check_all(void)
+{
+	atomic_t wrong = ATOMIC_INIT(0);
+	struct zone *zone;
+	bool ok = true;
+
+	for_each_populated_zone(zone)
+		ok &= check_zone(zone);
+	if (irqs_disabled() || in_interrupt() || port_library)
+		check_own_lists(&wrong);
+	else
+		on_each_cpu(check_own_lists, &wrong, 1);
+	return ok && !atomic_read(&wrong);
 }
