@@ -81,3 +81,15 @@ unsigned long host_fault_call(const struct os_fault *host)
 		host_say("quarry: the host has no page for the machine's RAM (SIGBUS)\n");
 	return handle_fault(&fault) == FAULT_RESUME ? fault.resume_ip : 0;
 }
+
+/* The signal frame has them, but only the three that the report prints are kept. */
+void port_show_regs(const struct fault *fault)
+{
+}
+
+/* A process is handed files by name, no archive. */
+const void *port_boot_archive(size_t *size)
+{
+	*size = 0;
+	return NULL;
+}

@@ -8,7 +8,8 @@
  *
  * Nothing preempts a context, so a CPU's number is stable between sleeps; but
  * interrupts come. The read-modify-write operations are therefore single
- * instructions of the port (arch_percpu_add …), or else relaxed atomics.
+ * instructions of the port (arch_this_cpu_add … on the variable, or
+ * arch_percpu_add … on its address), or else relaxed atomics.
  * raw_cpu_*() and __this_cpu_*() are the same operations.
  */
 #ifndef _LINUX_PERCPU_DEFS_H
@@ -70,10 +71,19 @@ extern unsigned long __per_cpu_offset[CONFIG_NR_CPUS];
 
 /* ---- operations on this CPU's copy of @pcp (a variable, not a pointer) ---- */
 
+#ifdef arch_this_cpu_read
+#define this_cpu_read(pcp)	arch_this_cpu_read(pcp)
+#define this_cpu_write(pcp, val)	arch_this_cpu_write(pcp, val)
+#else
 #define this_cpu_read(pcp)	READ_ONCE(*raw_cpu_ptr(&(pcp)))
 #define this_cpu_write(pcp, val)	WRITE_ONCE(*raw_cpu_ptr(&(pcp)), (val))
+#endif
 
-#ifdef arch_percpu_add
+#if defined(arch_this_cpu_add)
+#define this_cpu_add(pcp, val)	arch_this_cpu_add(pcp, val)
+#define this_cpu_and(pcp, val)	arch_this_cpu_and(pcp, val)
+#define this_cpu_or(pcp, val)	arch_this_cpu_or(pcp, val)
+#elif defined(arch_percpu_add)
 #define __pcpu_op(op, pcp, val) do {						\
 	__typeof__(pcp) *pcp_ptr__ = raw_cpu_ptr(&(pcp));			\
 	arch_percpu_##op(pcp_ptr__, (val));					\

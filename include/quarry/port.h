@@ -57,6 +57,8 @@ struct boot_cpu {
  * @nr_nodes: nodes named by @mem and @cpus (highest nid + 1); at least 1
  * @distance: @nr_nodes * @nr_nodes SLIT distances, row-major, or NULL
  *	(10 local, 20 remote)
+ * @early_limit: physical addresses from here on are not reachable by __va()
+ *	before port_activate_pgd(); 0: all are
  * @cmdline: kernel parameters, NUL-terminated
  * @image_start: @image_end: virtual range of the core's text and data, for
  *	reports and symbol look-ups
@@ -70,6 +72,7 @@ struct boot_info {
 	unsigned int nr_cpus;
 	unsigned int nr_nodes;
 	const u8 *distance;
+	phys_addr_t early_limit;
 	const char *cmdline;
 	unsigned long image_start, image_end;
 	int (*payload)(void *arg);
@@ -95,6 +98,7 @@ enum fault_verdict {
  * @present: a translation was there, but it forbade this access
  * @on_stack_guard: @addr lies in the guard below a kernel stack: only report
  * @resume_ip: set by handle_fault() when it returns FAULT_RESUME
+ * @regs: the port's own record of all registers, for port_show_regs(), or NULL
  */
 struct fault {
 	unsigned long addr, ip, sp, fp;
@@ -102,6 +106,7 @@ struct fault {
 	bool present;
 	bool on_stack_guard;
 	unsigned long resume_ip;
+	const void *regs;
 };
 
 /**
@@ -151,6 +156,14 @@ void port_timer_arm(u64 when_ns);
 /** port_random() - fill @buf with entropy; false if there is none */
 bool port_random(void *buf, size_t len);
 
+/** port_show_regs() - log the registers at a fault that is fatal, as far as the
+ * port has them; KERN_ALERT, a dying context */
+void port_show_regs(const struct fault *fault);
+
+/** port_boot_archive() - what the loader handed over besides the image: a cpio
+ * archive in reserved RAM (tools/boot/), or NULL. @size: its bytes. */
+const void *port_boot_archive(size_t *size);
+
 /** port_backtrace() - return addresses of the frames above @fp (0: the
  * caller's); stops at the first frame outside the stack. Any context.
  * Return: number stored, at most @max. */
@@ -159,6 +172,11 @@ unsigned int port_backtrace(unsigned long fp, unsigned long *pcs, unsigned int m
 /** port_source_line() - "file.c:123" of a code address, by debug
  * information; false when the platform has none. Task context or a dying one. */
 bool port_source_line(unsigned long pc, char *buf, size_t len);
+
+/** port_source_line_hook - what port_source_line() of a port that has no debug
+ * information asks, when it is set: by a payload that was handed tables
+ * (tools/boot/names.c). Defined by such ports; same contexts. */
+extern bool (*port_source_line_hook)(unsigned long pc, char *buf, size_t len);
 
 /** port_start_cpu() - start CPU @cpu of boot_info; it enters secondary_main().
  * Return: 0 or -errno. */

@@ -197,6 +197,7 @@ static void report(const struct fault *fault)
 	pr_alert("CPU: %d PID: %d Comm: %s\n", raw_smp_processor_id(), current->pid, current->comm);
 	pr_alert("RIP: %pS\n", (void *)fault->ip);
 	pr_alert("RSP: %016lx RBP: %016lx\n", fault->sp, fault->fp);
+	port_show_regs(fault);
 	print_trace(fault);
 }
 

@@ -42,6 +42,8 @@ void memblock_take_map(const struct boot_info *bi)
 		if (bi->mem[i].type == BOOT_MEM_RESERVED && bi->mem[i].size &&
 		    memblock_reserve(bi->mem[i].base, bi->mem[i].size))
 			panic("too many reserved ranges in the memory map\n");
+	if (bi->early_limit)
+		memblock_set_current_limit(bi->early_limit);
 	memblock_can_resize = true;
 	for (i = 0; i < bi->nr_mem; i++)
 		add_ram(&bi->mem[i]);

@@ -185,6 +185,7 @@ void __init pgtable_init(void)
 	if (frametab_end > FRAMETAB_START)
 		fill_frametab_holes();
 	port_activate_pgd(swapper_pg_dir);
+	memblock_set_current_limit(MEMBLOCK_ALLOC_ANYWHERE);
 	flush_arrays();
 	pgtable_log_layout();
 	mm_explain(

@@ -73,7 +73,7 @@ static bool leaf_fits(const struct map_walk *map, unsigned long addr, unsigned l
 {
 	unsigned long size = 1ul << shift;
 
-	return map->max_shift >= shift && end - addr == size &&
+	return shift <= ARCH_MAX_LEAF_SHIFT && map->max_shift >= shift && end - addr == size &&
 	       IS_ALIGNED(addr | (map->phys + (addr - map->walk.start)), size);
 }
 

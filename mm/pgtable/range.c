@@ -9,6 +9,10 @@
  * So the way is here, once, and the three are hooks (struct range_op). A hook
  * sees a run of up to PTRS_PER_PTE entries at once: its loop is the hot one.
  *
+ * Most ranges are small and lie under one last-level table that is there
+ * already. Those go straight down: whatever is not a table on the way (empty, a
+ * leaf, bad) sends them the long way.
+ *
  * Steps are compared minus one (pmd_addr_end), so a range may end at the top
  * of the address space, where its end is 0.
  *
@@ -121,16 +125,35 @@ static int walk_p4ds(struct range_walk *walk, p4d_t *p4d, unsigned long addr, un
 	return 0;
 }
 
-int range_walk(struct range_walk *walk, unsigned long start, unsigned long end)
+/* The first last-level entry of a range under one table that is there, else NULL.
+ * What X_bad() says no to is a table: neither empty nor a leaf. */
+static pte_t *short_way(unsigned long start, unsigned long end)
+{
+	pgd_t *pgd = pgd_offset_k(start);
+	p4d_t *p4d;
+	pud_t *pud;
+	pmd_t *pmd;
+
+	if (((start ^ (end - 1)) & PMD_MASK) || unlikely(pgd_bad(pgdp_get(pgd))))
+		return NULL;
+	p4d = p4d_offset(pgd, start);
+	if (unlikely(p4d_bad(p4dp_get(p4d))))
+		return NULL;
+	pud = pud_offset(p4d, start);
+	if (unlikely(pud_bad(pudp_get(pud))))
+		return NULL;
+	pmd = pmd_offset(pud, start);
+	if (unlikely(pmd_bad(pmdp_get(pmd))))
+		return NULL;
+	return pte_offset_kernel(pmd, start);
+}
+
+static int long_way(struct range_walk *walk, unsigned long start, unsigned long end)
 {
 	unsigned long next, addr = start;
 	pgd_t *pgd = pgd_offset_k(start);
 	int ret;
 
-	walk->start = start;
-	walk->reached = start;
-	if (WARN_ON_ONCE(start == end || ((start | end) & ~PAGE_MASK)))
-		return -EINVAL;
 	do {
 		next = pgd_addr_end(addr, end);
 		ret = enter_pgd(walk, pgd, addr);
@@ -141,4 +164,24 @@ int range_walk(struct range_walk *walk, unsigned long start, unsigned long end)
 		walk->reached = next;
 	} while (pgd++, addr = next, addr != end);
 	return 0;
+}
+
+int range_walk(struct range_walk *walk, unsigned long start, unsigned long end)
+{
+	pte_t *pte;
+	int ret;
+
+	walk->start = start;
+	walk->reached = start;
+	if (WARN_ON_ONCE(start == end || ((start | end) & ~PAGE_MASK)))
+		return -EINVAL;
+	pte = short_way(start, end);
+	if (!pte)
+		return long_way(walk, start, end);
+	ret = walk->op->pte(walk, pte, start, end);
+	if (likely(ret >= 0)) {
+		walk->reached = end;
+		ret = 0;
+	}
+	return ret;
 }

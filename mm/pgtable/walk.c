@@ -207,7 +207,7 @@ bool pgtable_check_all(unsigned long *pages)
 	if (pages)
 		*pages = count.pages;
 	/* The top table is counted apart; a table lost to a bad entry is in the number too. */
-	if (!count.bad && count.tables - 1 <= pgtable_nr_tables())
+	if (!count.bad && count.tables - 1 <= pgtable_nr_tables() + arch_nr_tables())
 		return true;
 	pr_err("pgtable: %lu bad entries, %lu tables of %lu\n", count.bad, count.tables - 1,
 	       pgtable_nr_tables());

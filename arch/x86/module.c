@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * module.c - applying x86-64 relocations to a module
+ * module.c - applying x86-64 relocations to a module; the hosted port uses it too
  *
  * From the x86-64 ABI, with S the symbol's value, A the addend, P the place:
  * 64: S+A; 32, 32S: the same truncated, must fit; PC32, PC64: S+A-P; PLT32: a
@@ -8,9 +8,9 @@
  * GOTTPOFF: of a slot that holds S, an offset from the thread pointer;
  * TPOFF32: that offset itself.
  */
+#include <linux/errno.h>
+#include <linux/string.h>
 #include <asm/module.h>
-#include <asm/irqflags.h>
-#include "host.h"
 
 static bool is_got(unsigned int type)
 {
@@ -159,29 +159,6 @@ int arch_module_relocate(struct mod_arch_specific *arch, const Elf64_Rela *rel, 
 		*why = "relocation type not supported";
 		return -ENOEXEC;
 	}
-}
-
-bool arch_module_tls_symbol(const char *name, unsigned long *offset)
-{
-	const struct {
-		const char *name;
-		const void *here;
-	} symbols[] = {
-		{ "this_cpu_off", &this_cpu_off },
-		{ "this_cpu_number", &this_cpu_number },
-		{ "host_irq", &host_irq },
-	};
-	unsigned long thread_pointer;
-
-	/* The x86-64 ABI keeps the thread pointer in the word it points to. */
-	__asm__("movq %%fs:0, %0" : "=r"(thread_pointer));
-	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
-		if (strcmp(symbols[i].name, name))
-			continue;
-		*offset = (unsigned long)symbols[i].here - thread_pointer;
-		return true;
-	}
-	return false;
 }
 
 const char *arch_module_reloc_name(unsigned int type)
