@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-# Two-line doors to meson. Everything is built in build/: host (release), debug,
-# asan, tsan, clang. The command is build/quarry.
+# Two-line doors to meson. Everything is built in build/: host (release), x86 (the
+# bare kernel), debug, asan, tsan, clang. The command is build/quarry.
 .PHONY: all demo check clean install setup
 all: setup
-	@scripts/build host
+	@scripts/build host && scripts/build x86
 setup:
 	@scripts/setup
 demo: all
@@ -11,6 +11,6 @@ demo: all
 check: setup
 	@scripts/check
 install: all
-	@meson install -C build/host $(if $(DESTDIR),--destdir $(DESTDIR))
+	@for port in host x86; do meson install -C build/$$port $(if $(DESTDIR),--destdir $(DESTDIR)) || exit 1; done
 clean:
 	rm -rf build

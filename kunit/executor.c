@@ -15,12 +15,25 @@
  * name only, so a case run alone with the same base seed sees the same numbers.
  */
 #include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/moduleparam.h>
 #include <linux/string.h>
 #include <linux/random.h>
 #include <linux/slab.h>
 #include <linux/export.h>
 #include <quarry/module_loader.h>
+#include <quarry/params.h>
 #include "kunit_internal.h"
+
+static unsigned int kunit_divide = 1;
+core_param(kunit_divide, kunit_divide, uint, 0444);
+PARAM_HELP(kunit_divide, "kunit_divide", "how many times fewer rounds the long cases make",
+	   "kunit_divide=8");
+
+unsigned long kunit_scaled(unsigned long rounds)
+{
+	return max(rounds / max(kunit_divide, 1u), 1ul);
+}
 
 #define NAME_SIZE 384
 

@@ -85,7 +85,7 @@ EXPORT_SYMBOL_GPL(kunit_reports_seen);
 /* A BUG() that the case announced ends it; any other ends the machine. */
 static void end_case_at_bug(void)
 {
-	struct kunit *test = kunit_get_current_test();
+	struct kunit *test = in_task() ? kunit_get_current_test() : NULL;
 
 	if (test && kunit_reports_seen(test) <= test->reports_expected)
 		kunit_try_catch_throw(&test->try_catch);

@@ -11,6 +11,7 @@
 #include <linux/memblock.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
+#include <linux/printk.h>
 #include <linux/pgtable.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -53,6 +54,7 @@ void __init mm_core_init(const struct boot_info *bi)
 	reached(MM_STAGE_VMALLOC);
 	percpu_init(); /* alloc_percpu() */
 	reached(MM_STAGE_FULL);
+	pr_info("mm ready\n");
 }
 
 void __init mm_init_late(void)

@@ -3,10 +3,10 @@
  * build.c - kernel module source, unmodified, to relocatable objects
  *
  * Each source is compiled as the core is: without libc's headers, against ours,
- * with MODULE and KBUILD_MODNAME as the kernel's build system sets them. Code is
- * position-independent, since the loader serves the relocations that makes, and
- * keeps frame pointers and real calls, so that a backtrace names every caller.
- * Several sources of a module are joined by ld -r.
+ * with MODULE and KBUILD_MODNAME as the kernel's build system sets them, for the
+ * port that the target names. Code keeps frame pointers and real calls, so that
+ * a backtrace names every caller. Several sources of a module are joined by
+ * ld -r.
  *
  * Work goes on in a temporary folder that is gone before this file returns.
  */
@@ -14,7 +14,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,12 +26,24 @@ static const char flags[] =
 	" -ffreestanding -fno-strict-aliasing -fno-delete-null-pointer-checks -fwrapv -fno-common"
 	" -fshort-wchar -fno-stack-protector -fcf-protection=none -fno-omit-frame-pointer"
 	" -mno-omit-leaf-frame-pointer"
-	" -fno-optimize-sibling-calls -fno-semantic-interposition"
-	" -fPIC -fno-plt -ftls-model=initial-exec"
+	" -fno-optimize-sibling-calls"
 	" -Wall -Wundef -Wno-trigraphs -Wno-sign-compare -Wno-pointer-sign -Wno-format-security"
 	" -Wno-unused-const-variable -Wno-main -Wno-address-of-packed-member -Wno-override-init"
 	" -Werror=implicit-function-declaration -Werror=implicit-int -Werror=return-type"
 	" -Werror=strict-prototypes -Werror=incompatible-pointer-types";
+
+/* Position-independent: the loader serves the relocations that makes. */
+const struct target target_host = {
+	.port = "host",
+	.flags = "-fPIC -fno-plt -fno-semantic-interposition -ftls-model=initial-exec",
+};
+
+/* At the top of the address space; no vector registers, no red zone: interrupts. */
+const struct target target_x86 = {
+	.port = "x86",
+	.flags = "-m64 -mcmodel=kernel -fno-pic -fno-pie -mno-red-zone -mgeneral-regs-only"
+		 " -fno-asynchronous-unwind-tables",
+};
 
 static const char *compiler(void)
 {
@@ -42,7 +53,7 @@ static const char *compiler(void)
 }
 
 /* Compiler and arguments for any source. False: no headers (printed). */
-static bool base_arguments(struct words *args)
+static bool base_arguments(const struct target *target, struct words *args)
 {
 	struct words ask = { 0 };
 	struct captured got;
@@ -60,9 +71,10 @@ static bool base_arguments(struct words *args)
 	got.text[strcspn(got.text, "\n")] = '\0';
 	words_split(args, compiler());
 	words_split(args, flags);
+	words_split(args, target->flags);
 	if (isatty(STDERR_FILENO))
 		words_add(args, "-fdiagnostics-color=always");
-	good = kernel_includes(args);
+	good = kernel_includes(target, args);
 	words_add(args, "-isystem%s", got.text);
 	free(got.text);
 	return good;
@@ -265,21 +277,21 @@ static bool is_folder(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+/* Folders bring a module each at least; files are looked at together. */
 static int make_plans(const struct words *inputs, struct module_plan **plans, size_t *nr)
 {
-	if (!is_folder(inputs->at[0]))
-		return plan_files(inputs, plans, nr);
-	if (inputs->nr > 1)
-		return fail(STATUS_USAGE, "%s: a folder goes alone", inputs->at[0]);
-	return kbuild_read(inputs->at[0], plans, nr);
-}
+	size_t folders = 0;
+	int status = STATUS_OK;
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
+	for (size_t i = 0; i < inputs->nr; i++)
+		folders += is_folder(inputs->at[i]);
+	if (!folders)
+		return plan_files(inputs, plans, nr);
+	if (folders < inputs->nr)
+		return fail(STATUS_USAGE, "folders and files do not go together");
+	for (size_t i = 0; i < inputs->nr && !status; i++)
+		status = kbuild_read(inputs->at[i], plans, nr);
+	return status;
 }
 
 static void interrupted(int signal)
@@ -287,32 +299,33 @@ static void interrupted(int signal)
 	(void)signal; /* the compiler gets it too, and ends; then we tidy up */
 }
 
-int build_modules(const struct words *inputs, struct module_objects *out)
+int build_modules(const struct words *inputs, const struct target *target,
+		  struct module_objects *out)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *dir = format("%s/quarry-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	struct module_plan *plans = NULL;
 	struct words base = { 0 };
+	char *dir = NULL;
 	size_t nr = 0;
 	int status;
 
 	memset(out, 0, sizeof(*out));
 	status = make_plans(inputs, &plans, &nr);
-	if (!status && !mkdtemp(dir))
-		status = fail(STATUS_FAILED, "%s: %s", dir, strerror(errno));
+	if (!status) {
+		dir = tmp_folder();
+		status = dir ? STATUS_OK : STATUS_FAILED;
+	}
 	if (!status) {
 		signal(SIGINT, interrupted);
-		status = base_arguments(&base) ? STATUS_OK : STATUS_FAILED;
+		status = base_arguments(target, &base) ? STATUS_OK : STATUS_FAILED;
 		for (size_t i = 0; i < nr && !status; i++)
 			status = build_plan(&base, &plans[i], dir, out);
-		nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+		tmp_folder_remove(dir);
 		signal(SIGINT, SIG_DFL);
 	}
 	for (size_t i = 0; i < nr; i++)
 		module_plan_free(&plans[i]);
 	free(plans);
 	words_free(&base);
-	free(dir);
 	if (status)
 		module_objects_free(out);
 	return status;

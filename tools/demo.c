@@ -5,7 +5,7 @@
  * Each step is this program again, its command line printed before it, so
  * that the tour shows nothing that a user could not do.
  */
-#include "tool.h"
+#include "boot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,9 @@
 #include <unistd.h>
 
 #define MACHINE "mem=16M@0,240M@256M,256M@4G:node1 cpus=2"
+
+/* Needs more than this program: QEMU and a kernel. */
+#define BOOT_COMMAND "boot --cpus 2 -m 'mem=64M,64M:node1' samples/hello_slab.c"
 
 /**
  * struct step - a sentence, and a command that shows it
@@ -47,6 +50,7 @@ static const struct step steps[] = {
 	{ "What kmalloc(100) does, step by step:", "explain kmalloc 100", 0, STATUS_OK },
 	{ "How an address is translated, level by level:", "explain walk vmalloc", 0, STATUS_OK },
 	{ "The caches of that machine:", "show slabinfo -m '" MACHINE "'", 14, STATUS_OK },
+	{ "The same core on a bare x86-64 machine, in QEMU:", BOOT_COMMAND, 0, STATUS_OK },
 };
 
 /* The command with samples/ replaced by where they are. The caller frees it. */
@@ -64,6 +68,16 @@ static char *located(const char *command)
 	text = format("%.*s'%s'%s", (int)(at - command), command, makefile, at + strlen("samples"));
 	free(makefile);
 	return text;
+}
+
+/* Are QEMU and the bare kernel there? If not, the step is told, not done. */
+static bool can_boot(void)
+{
+	char *kernel = target_file(&target_x86, BOOT_KERNEL);
+	bool there = kernel && program_there(QEMU);
+
+	free(kernel);
+	return there;
 }
 
 static int run_step(const struct step *step)
@@ -102,8 +116,13 @@ int cmd_demo(int argc, char **argv)
 			"Usage: quarry demo\nThe tour, in under a minute.\n");
 		return help ? STATUS_OK : STATUS_USAGE;
 	}
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && !status; i++)
-		status = run_step(&steps[i]);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && !status; i++) {
+		if (!strcmp(steps[i].command, BOOT_COMMAND) && !can_boot())
+			printf("\n(Left out: the bare machine. It needs `scripts/build x86' "
+			       "and " QEMU ".)\n");
+		else
+			status = run_step(&steps[i]);
+	}
 	if (!status)
 		printf("\nThat was it. `quarry --help' lists the commands; your own module is "
 		       "next.\n");

@@ -116,40 +116,12 @@ static const struct argp parser = {
 
 /* ---- whose parameter is it? ---------------------------------------------------------- */
 
-static bool same_name(const char *a, const char *b, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((a[i] == '-' ? '_' : a[i]) != (b[i] == '-' ? '_' : b[i]) || !b[i])
-			return false;
-	return b[len] == '\0';
-}
-
-/* "name=value" or "module.name=value" to the modules that know it. */
-static bool give_to_modules(struct module_objects *modules, const char *word)
-{
-	bool taken = false;
-
-	for (size_t i = 0; i < modules->nr; i++) {
-		struct module_object *m = &modules->at[i];
-		const char *name = word;
-
-		if (!strncmp(word, m->name, strlen(m->name)) && word[strlen(m->name)] == '.')
-			name += strlen(m->name) + 1;
-		for (size_t p = 0; p < m->param_names.nr; p++)
-			if (same_name(name, m->param_names.at[p], strcspn(name, "="))) {
-				words_add(&m->args, strchr(name, ' ') ? "\"%s\"" : "%s", name);
-				taken = true;
-			}
-	}
-	return taken;
-}
-
 static int sort_params(struct job *job)
 {
 	for (size_t i = 0; i < job->params.nr; i++) {
 		const char *word = job->params.at[i];
 
-		if (give_to_modules(&job->modules, word))
+		if (module_param_give(&job->modules, word))
 			continue;
 		if (job->pid || !param_known(word)) {
 			param_refuse(word, &job->modules);
@@ -177,91 +149,103 @@ static void died(int status)
 	out(text, strlen(text), NULL);
 }
 
-/* struct load - one module's way; @ran: its init ran, so there is a verdict */
+/* struct load - what is said of one module */
 struct load {
 	struct verdict verdict;
 	struct words missing;
-	bool loaded, ran;
 };
 
-static void add_missing(const char *symbol, void *arg)
+static void event(const struct ks_module *m, enum ks_event event)
 {
-	struct load *load = arg;
+	struct load *load = m->own;
+
+	switch (event) {
+	case KS_RUNS:
+		running = m->name;
+		break;
+	case KS_NOT_LOADED:
+		if (m->how == KS_MISSING_SYMBOLS)
+			print_missing_symbols(m->name, &load->missing);
+		fail(0, "%s: not loaded", m->name);
+		break;
+	case KS_UNLOADED:
+		symbolize_forget();
+		break;
+	case KS_NOT_UNLOADED:
+		fail(0, "%s: cannot be unloaded, the log says why", m->name);
+		break;
+	}
+}
+
+static void add_missing(struct ks_module *m, const char *symbol)
+{
+	struct load *load = m->own;
 
 	if (!words_has(&load->missing, symbol))
 		words_add(&load->missing, "%s", symbol);
 }
 
-static void add_leak(const struct ks_leak *leak, void *arg)
+static void add_leak(struct ks_module *m, const struct ks_leak *leak)
 {
-	struct load *load = arg;
+	struct load *load = m->own;
 
 	verdict_add_leak(leak, &load->verdict);
 }
 
-static int load_one(const struct module_object *m, struct load *load)
+static int judge(const struct ks_module *m, const struct job *job)
 {
-	unsigned long before = warnings_now();
-	char *args = words_join(&m->args);
-	enum ks_load how;
+	struct load *load = m->own;
 
-	load->verdict.module = running = m->name;
-	how = ks_module_load(m->image, m->size, m->name, args, &load->verdict.init, add_leak,
-			     add_missing, load);
-	free(args);
-	load->verdict.warnings = warnings_now() - before;
-	load->loaded = how == KS_LOADED;
-	load->ran = how == KS_LOADED || how == KS_INIT_FAILED;
-	if (how == KS_MISSING_SYMBOLS)
-		print_missing_symbols(m->name, &load->missing);
-	if (how == KS_BAD_PARAM)
-		return fail(STATUS_USAGE, "%s: not loaded", m->name);
-	if (how == KS_MISSING_SYMBOLS || how == KS_REFUSED)
-		return fail(STATUS_FAILED, "%s: not loaded", m->name);
-	return how == KS_INIT_FAILED ? -1 : STATUS_OK;
+	load->verdict.module = m->name;
+	load->verdict.init = m->init;
+	load->verdict.warnings = m->warnings;
+	load->verdict.failures = m->failures;
+	return verdict_print(&load->verdict, job->expected, job->json, out, NULL);
 }
 
-static int unload_one(const struct module_object *m, struct load *load)
+/* The modules of the job as the machine's side takes them; NULL: no memory. */
+static struct ks_module *machine_modules(const struct job *job)
 {
-	unsigned long before = warnings_now();
+	struct ks_module *modules = calloc(job->modules.nr, sizeof(*modules));
 
-	running = m->name;
-	load->verdict.failures = ks_module_failures(m->name);
-	if (ks_module_unload(m->name, true, add_leak, load))
-		return fail(STATUS_FAILED, "%s: cannot be unloaded, the log says why", m->name);
-	symbolize_forget();
-	load->verdict.warnings += warnings_now() - before;
-	return STATUS_OK;
+	for (size_t i = 0; modules && i < job->modules.nr; i++) {
+		const struct module_object *m = &job->modules.at[i];
+
+		modules[i].name = m->name;
+		modules[i].image = m->image;
+		modules[i].size = m->size;
+		modules[i].args = words_join(&m->args);
+		modules[i].own = calloc(1, sizeof(struct load));
+		if (!modules[i].own)
+			return NULL;
+	}
+	return modules;
 }
 
 /* Load in order, let threads run, unload in reverse order, judge. */
 static int run_modules(void *arg)
 {
-	struct job *job = arg;
-	struct load *loads = calloc(job->modules.nr, sizeof(*loads));
-	size_t nr, i;
-	int status = loads ? STATUS_OK : fail(STATUS_FAILED, "the host has no memory left");
+	const struct job *job = arg;
+	struct ks_run run = {
+		.modules = machine_modules(job),
+		.nr = (unsigned int)job->modules.nr,
+		.wait_ms = job->wait_ms,
+		.event = event,
+		.leak = add_leak,
+		.missing = add_missing,
+	};
+	int status, verdict;
 
+	if (!run.modules)
+		return fail(STATUS_FAILED, "the host has no memory left");
 	if (!job->verbose)
 		console_set(job->json ? CONSOLE_SHOW_ERR : CONSOLE_SHOW);
-	for (nr = 0; nr < job->modules.nr && !status; nr++)
-		status = load_one(&job->modules.at[nr], &loads[nr]);
-	for (i = nr; i-- > 0;)
-		if (loads[i].loaded) {
-			unsigned long before = warnings_now();
-
-			ks_module_wait(job->modules.at[i].name, job->wait_ms);
-			loads[i].verdict.warnings += warnings_now() - before;
-			status |= unload_one(&job->modules.at[i], &loads[i]);
-		}
+	status = ks_modules_run(&run);
 	running = NULL;
-	if (status < 0)
-		status = STATUS_OK; /* an init failed: the verdict says so */
-	for (i = 0; i < nr; i++)
-		if (loads[i].ran)
-			status |= verdict_print(&loads[i].verdict, job->expected, job->json, out,
-						NULL);
-	free(loads);
+	for (unsigned int i = 0; i < run.nr; i++) {
+		verdict = run.modules[i].ran ? judge(&run.modules[i], job) : STATUS_OK;
+		status = status ? status : verdict;
+	}
 	return status;
 }
 
@@ -340,7 +324,7 @@ int cmd_insmod(int argc, char **argv)
 	status = machine_line_check(line) ? STATUS_OK : STATUS_USAGE;
 	free(line);
 	if (!status)
-		status = build_modules(&job.inputs, &job.modules);
+		status = build_modules(&job.inputs, &target_host, &job.modules);
 	if (!status)
 		status = sort_params(&job);
 	if (!status)

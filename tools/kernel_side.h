@@ -32,6 +32,23 @@ void ks_report_each(void (*fn)(const char *name, void *arg), void *arg);
 /** ks_symbol_exported() - may modules use the core's @name? */
 _Bool ks_symbol_exported(const char *name);
 
+/**
+ * struct ks_machine - what a machine line asks for
+ * @node_bytes: RAM of each of @nr_nodes nodes
+ * @cpu_node: node of each of @nr_cpus CPUs
+ * @distance: from node to node, row by row, or NULL
+ */
+struct ks_machine {
+	unsigned int nr_nodes, nr_cpus;
+	const unsigned long long *node_bytes;
+	const int *cpu_node;
+	const unsigned char *distance;
+};
+/** ks_machine_parse() - the words of @line that are not kernel parameters; valid
+ * until the next call. Not in a process that has booted a machine. False: one is
+ * wrong, which has been printed. */
+_Bool ks_machine_parse(const char *line, struct ks_machine *machine);
+
 /** ks_set_resolver() - names of the core's code, see ksyms_set_resolver() */
 void ks_set_resolver(_Bool (*fn)(unsigned long addr, char *name, unsigned long len,
 				 unsigned long *start, unsigned long *size));
@@ -59,6 +76,7 @@ typedef void (*ks_leak_fn)(const struct ks_leak *leak, void *arg);
 
 /** enum ks_load - how a load ended */
 enum ks_load {
+	KS_NOT_TRIED,
 	KS_LOADED,	    /* init gave 0 */
 	KS_INIT_FAILED,	    /* init ran and gave an error */
 	KS_MISSING_SYMBOLS, /* @missing has been called for each */
@@ -95,10 +113,72 @@ unsigned int ks_module_count(void);
 int ks_module_unload(const char *name, _Bool stay, ks_leak_fn leak, void *arg);
 
 /** ks_module_at() - the module that @pc belongs to or belonged to while its
- * init ran: the object it came from, section addresses in sh_addr. Any
- * context. False: none. */
+ * init ran: the object it came from, section addresses in sh_addr, and where in
+ * it. Any context. False: none. */
 _Bool ks_module_at(unsigned long pc, const char **name, const void **object, unsigned long *size,
-		   const void **id);
+		   unsigned int *section, unsigned long *offset);
+
+/* ---- a run: load in order, unload in reverse, count ------------------------ */
+
+/**
+ * struct ks_module - one module of a run
+ * @name: @image: @size: @args: as for ks_module_load(), kept until the run ends
+ * @how: how its load ended; @ran: its init ran, so there is a verdict
+ * @init: init's value; @warnings: WARN, BUG and slab errors; @leaks: blocks
+ * @failures: failed cases of its test suites
+ * @own: the caller's
+ */
+struct ks_module {
+	const char *name;
+	const void *image;
+	unsigned long size;
+	const char *args;
+	enum ks_load how;
+	_Bool ran;
+	int init;
+	unsigned long warnings, leaks;
+	unsigned int failures;
+	void *own;
+};
+
+/** enum ks_event - what has become of a module */
+enum ks_event {
+	KS_RUNS,	 /* from now on its code runs */
+	KS_NOT_LOADED,	 /* @how says why, and the log does */
+	KS_UNLOADED,	 /* it has gone, or stays for ever as it has no exit function */
+	KS_NOT_UNLOADED, /* the log says why */
+};
+
+/**
+ * struct ks_run - modules to run together
+ * @modules: @nr of them; zero but for the first four fields and @own
+ * @wait_ms: how long their threads may run before they are unloaded
+ * @event: @leak: @missing: told of each event, leak and symbol nobody exports
+ */
+struct ks_run {
+	struct ks_module *modules;
+	unsigned int nr;
+	unsigned int wait_ms;
+	void (*event)(const struct ks_module *module, enum ks_event event);
+	void (*leak)(struct ks_module *module, const struct ks_leak *leak);
+	void (*missing)(struct ks_module *module, const char *symbol);
+};
+
+/**
+ * ks_modules_run() - load, wait, unload; verdicts are left in the modules
+ *
+ * What has not been loaded because of one before it keeps @how 0 and @ran false.
+ * Return: 0; 1: one was refused or cannot be unloaded; 2: a parameter of one
+ * has a bad value.
+ */
+int ks_modules_run(struct ks_run *run);
+
+/* The words of a verdict: module, init, warnings, leaks; then a line for each leak. */
+#define KS_VERDICT_LINE	 "%s: init %d, %lu warnings, %lu leaks\n"
+#define KS_FAILURES_LINE "  %u test cases failed\n"
+/** ks_leak_line() - "  100 bytes (kmalloc-128), 3 blocks at leaky.c:28 in ...\n".
+ * Return: its length. */
+unsigned long ks_leak_line(const struct ks_leak *leak, char *buf, unsigned long len);
 
 /* ---- the machine ---------------------------------------------------------- */
 

@@ -111,3 +111,32 @@ bool object_read(struct module_object *object)
 	elf_end(elf);
 	return good;
 }
+
+/* ---- whose parameter is it? ------------------------------------------------------------ */
+
+static bool same_name(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((a[i] == '-' ? '_' : a[i]) != (b[i] == '-' ? '_' : b[i]) || !b[i])
+			return false;
+	return b[len] == '\0';
+}
+
+bool module_param_give(struct module_objects *modules, const char *word)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < modules->nr; i++) {
+		struct module_object *m = &modules->at[i];
+		const char *name = word;
+
+		if (!strncmp(word, m->name, strlen(m->name)) && word[strlen(m->name)] == '.')
+			name += strlen(m->name) + 1;
+		for (size_t p = 0; p < m->param_names.nr; p++)
+			if (same_name(name, m->param_names.at[p], strcspn(name, "="))) {
+				words_add(&m->args, strchr(name, ' ') ? "\"%s\"" : "%s", name);
+				taken = true;
+			}
+	}
+	return taken;
+}

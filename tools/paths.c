@@ -3,11 +3,14 @@
  * paths.c - where headers, samples and sockets are
  *
  * The program runs from its build folder or installed. In the build folder it
- * finds headers in the source tree it was built from; installed, beside itself
- * under the same prefix, so that a moved tree still works:
+ * finds headers in the source tree it was built from, and bare kernels in the
+ * build folders beside its own; installed, beside itself under the same prefix,
+ * so that a moved tree still works:
  *
  *	PREFIX/bin/quarry  PREFIX/include/quarry-kernel/  PREFIX/share/quarry/
+ *	PREFIX/libexec/quarry/quarry.elf  PREFIX/include/quarry-kernel-x86/
  *
+ * The second folder has what differs for the bare port, and comes first.
  * QUARRY_INCLUDE names folders to use instead, separated by colons; one of them
  * holds quarry_config.h, the configuration that the headers are read with.
  */
@@ -16,6 +19,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <ctype.h>
+#include <ftw.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,11 +64,39 @@ static char *installed_prefix(void)
 	return prefix;
 }
 
+/* The build folder of @target: ours, or for a bare port build/PORT. */
+static char *build_folder(const struct target *target)
+{
+	if (!strcmp(target->port, QUARRY_PORT))
+		return format("%s", QUARRY_BUILD_DIR);
+	return format("%s/build/%s", QUARRY_SOURCE_DIR, target->port);
+}
+
+static void add_installed_folders(const struct target *target, struct words *folders)
+{
+	char *prefix = installed_prefix();
+
+	if (strcmp(target->port, QUARRY_PORT))
+		words_add(folders, "%s/include/quarry-kernel-%s", prefix, target->port);
+	words_add(folders, "%s/include/quarry-kernel", prefix);
+	free(prefix);
+}
+
+static void add_source_folders(const struct target *target, struct words *folders)
+{
+	char *build = build_folder(target);
+
+	words_add(folders, "%s/include", QUARRY_SOURCE_DIR);
+	words_add(folders, "%s/arch/%s/include", QUARRY_SOURCE_DIR, target->port);
+	words_add(folders, "%s/include/asm-default", QUARRY_SOURCE_DIR);
+	words_add(folders, "%s", build);
+	free(build);
+}
+
 /* The folders with headers, and in *@config the file with the configuration. */
-static bool header_folders(struct words *folders, char **config)
+static bool header_folders(const struct target *target, struct words *folders, char **config)
 {
 	const char *given = getenv("QUARRY_INCLUDE");
-	char *prefix;
 
 	if (given && *given) {
 		char *list = format("%s", given), *rest = list, *one;
@@ -74,13 +106,9 @@ static bool header_folders(struct words *folders, char **config)
 				words_add(folders, "%s", one);
 		free(list);
 	} else if (in_build_tree()) {
-		words_add(folders, "%s/include", QUARRY_SOURCE_DIR);
-		words_add(folders, "%s/arch/%s/include", QUARRY_SOURCE_DIR, QUARRY_PORT);
-		words_add(folders, "%s", QUARRY_BUILD_DIR);
+		add_source_folders(target, folders);
 	} else {
-		prefix = installed_prefix();
-		words_add(folders, "%s/include/quarry-kernel", prefix);
-		free(prefix);
+		add_installed_folders(target, folders);
 	}
 	*config = NULL;
 	for (size_t i = 0; i < folders->nr && !*config; i++) {
@@ -93,12 +121,12 @@ static bool header_folders(struct words *folders, char **config)
 	return *config != NULL;
 }
 
-bool kernel_includes(struct words *args)
+bool kernel_includes(const struct target *target, struct words *args)
 {
 	struct words folders = { 0 };
 	char *config;
 
-	if (!header_folders(&folders, &config)) {
+	if (!header_folders(target, &folders, &config)) {
 		fail(0, "the kernel headers are not at %s", folders.nr ? folders.at[0] : "?");
 		fail(0,
 		     "QUARRY_INCLUDE=FOLDER[:FOLDER...] says where they are, with quarry_config.h"
@@ -115,6 +143,64 @@ bool kernel_includes(struct words *args)
 	free(config);
 	words_free(&folders);
 	return true;
+}
+
+/* ---- what the build of a port made ------------------------------------------------ */
+
+long target_config(const struct target *target, const char *name)
+{
+	struct words folders = { 0 };
+	char *config = NULL, *text, *define, *at;
+	long value = -1;
+
+	if (!header_folders(target, &folders, &config))
+		return -1;
+	text = read_file(config, NULL);
+	define = format("#define %s ", name);
+	at = text ? strstr(text, define) : NULL;
+	if (at)
+		value = strtol(at + strlen(define), NULL, 0);
+	free(define);
+	free(text);
+	free(config);
+	words_free(&folders);
+	return value;
+}
+
+/* Where @name of the target's build should be. The caller frees it. */
+static char *target_path(const struct target *target, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	char *folder, *path;
+
+	if (in_build_tree()) {
+		folder = build_folder(target);
+		path = format("%s/%s", folder, name);
+	} else {
+		folder = installed_prefix();
+		path = format("%s/libexec/quarry/%s", folder, slash ? slash + 1 : name);
+	}
+	free(folder);
+	return path;
+}
+
+char *target_file(const struct target *target, const char *name)
+{
+	char *path = target_path(target, name);
+
+	if (exists(path))
+		return path;
+	free(path);
+	return NULL;
+}
+
+int target_file_missing(const struct target *target, const char *name)
+{
+	char *path = target_path(target, name);
+
+	fail(0, "the bare kernel is not at %s", path);
+	free(path);
+	return fail(STATUS_FAILED, "in the source tree `scripts/build %s' builds it", target->port);
 }
 
 /* ---- which header has a name ---------------------------------------------------- */
@@ -176,7 +262,7 @@ char *header_declares(const char *name)
 	struct words folders = { 0 };
 	char *config = NULL, *found = NULL;
 
-	header_folders(&folders, &config);
+	header_folders(&target_host, &folders, &config);
 	for (size_t s = 0; s < sizeof(subs) / sizeof(subs[0]) && !found; s++)
 		for (size_t i = 0; i < folders.nr && !found; i++)
 			found = search_folder(folders.at[i], subs[s], name);
@@ -206,6 +292,32 @@ char *data_file(const char *name)
 		return path;
 	free(path);
 	return NULL;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
+char *tmp_folder(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *dir = format("%s/quarry-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+
+	if (mkdtemp(dir))
+		return dir;
+	fail(0, "%s: %s", dir, strerror(errno));
+	free(dir);
+	return NULL;
+}
+
+void tmp_folder_remove(char *dir)
+{
+	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	free(dir);
 }
 
 /* The address of a socket has 108 bytes, of which "/PID.sock" takes up to 16. */

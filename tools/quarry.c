@@ -25,7 +25,9 @@ static const struct {
 	{ "poweroff", cmd_poweroff, "end the machine" },
 	{ "show", cmd_show, "buddyinfo, slabinfo, layout and other reports of a machine" },
 	{ "explain", cmd_explain, "do an allocation for real and tell its steps" },
+	{ "boot", cmd_boot, "the same in QEMU: boot the bare kernel, run modules in it" },
 	{ "test", cmd_test, "run the test suites" },
+	{ "bench", cmd_bench, "count instructions, against Linux's" },
 	{ "demo", cmd_demo, "the tour, in under a minute" },
 	{ SERVE_VERB, cmd_serve, NULL },
 };

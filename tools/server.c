@@ -169,6 +169,7 @@ static int do_insmod(const struct words *w)
 		/* fall through */
 	case KS_MISSING_SYMBOLS:
 	case KS_REFUSED:
+	case KS_NOT_TRIED:
 		console_since(request_start, answer, NULL);
 		say("quarry: %s: not loaded\n", w->at[1]);
 		break;

@@ -3,22 +3,16 @@
  * symbolize.c - a code address to "file.c:17", by debug information
  *
  * For the core that is the program's own DWARF; for a module that of its
- * object, relocated here: the loader keeps the object with the address of each
- * section in its header, which is all that the relocations of the debug
- * sections need. Both are opened at the first question.
- *
- * An address inside a function of a header that was inlined (kmalloc() is one)
- * is the caller's line, not the header's: inlined calls are climbed while the
- * file is one of ours.
+ * object, which the loader keeps with the address of each section in its
+ * header. Both are opened at the first question.
  *
  * Context: any thread of the machine with its interrupts off, also one that is
  * dying; one at a time.
  */
 #include "tool.h"
+#include "debug_info.h"
 #include "kernel_side.h"
 
-#include <dwarf.h>
-#include <elfutils/libdw.h>
 #include <fcntl.h>
 #include <gelf.h>
 #include <link.h>
@@ -26,20 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/**
- * struct debug_info - of one object
- * @id: which load of a module, NULL: the program
- * @image: our relocated copy, NULL: the program
- * @bias: added to link-time addresses
- */
-struct debug_info {
-	const void *id;
-	char *image;
-	Elf *elf;
-	Dwarf *dwarf;
-	unsigned long bias;
-};
 
 #define MAX_MODULES 16
 
@@ -148,167 +128,39 @@ void symbolize_init(void)
 
 /* ---- a module's ----------------------------------------------------------------------- */
 
-static bool symbol_value(const Elf64_Shdr *secs, const Elf64_Sym *sym, unsigned long *value)
-{
-	if (sym->st_shndx == SHN_UNDEF || sym->st_shndx >= SHN_LORESERVE)
-		return false;
-	*value = sym->st_value;
-	if (secs[sym->st_shndx].sh_flags & SHF_ALLOC)
-		*value += secs[sym->st_shndx].sh_addr;
-	return true;
-}
-
-/* The loader has checked all offsets and indices. */
-static void relocate_section(char *image, const Elf64_Shdr *secs, const Elf64_Shdr *rela)
-{
-	const Elf64_Shdr *target = &secs[rela->sh_info];
-	const Elf64_Rela *rel = (const void *)(image + rela->sh_offset);
-	const Elf64_Sym *syms = (const void *)(image + secs[rela->sh_link].sh_offset);
-
-	for (size_t i = 0; i < rela->sh_size / sizeof(*rel); i++) {
-		unsigned int type = ELF64_R_TYPE(rel[i].r_info);
-		char *where = image + target->sh_offset + rel[i].r_offset;
-		size_t bytes = type == R_X86_64_64 ? 8 : type == R_X86_64_32 ? 4 : 0;
-		unsigned long value;
-
-		if (!bytes || rel[i].r_offset + bytes > target->sh_size ||
-		    !symbol_value(secs, &syms[ELF64_R_SYM(rel[i].r_info)], &value))
-			continue;
-		value += (unsigned long)rel[i].r_addend;
-		memcpy(where, &value, bytes);
-	}
-}
-
-static void relocate_debug(char *image)
-{
-	const Elf64_Ehdr *hdr = (const void *)image;
-	Elf64_Shdr *secs = (void *)(image + hdr->e_shoff);
-
-	for (unsigned int i = 1; i < hdr->e_shnum; i++) {
-		if (secs[i].sh_type != SHT_RELA || (secs[secs[i].sh_info].sh_flags & SHF_ALLOC))
-			continue;
-		relocate_section(image, secs, &secs[i]);
-		secs[i].sh_type = SHT_NULL; /* done: libdw is not to do it again */
-	}
-}
-
 static struct debug_info *module_debug(unsigned long pc)
 {
 	struct debug_info *info;
 	const char *name;
-	const void *object, *id;
-	unsigned long size;
+	const void *object;
+	unsigned long size, offset;
+	unsigned int section;
 
-	if (!ks_module_at(pc, &name, &object, &size, &id))
+	if (!ks_module_at(pc, &name, &object, &size, &section, &offset))
 		return NULL;
 	for (info = module_info; info < module_info + nr_modules; info++)
-		if (info->id == id)
+		if (info->id == object)
 			return info;
-	if (nr_modules == MAX_MODULES)
+	if (nr_modules == MAX_MODULES || !debug_info_open(info, object, size))
 		return NULL;
-	info->image = malloc(size);
-	if (!info->image)
-		return NULL;
-	memcpy(info->image, object, size);
-	relocate_debug(info->image);
-	info->elf = elf_memory(info->image, size);
-	info->dwarf = info->elf ? dwarf_begin_elf(info->elf, DWARF_C_READ, NULL) : NULL;
-	info->id = id;
-	info->bias = 0;
 	nr_modules++;
 	return info;
 }
 
 void symbolize_forget(void)
 {
-	while (nr_modules) {
-		struct debug_info *info = &module_info[--nr_modules];
-
-		dwarf_end(info->dwarf);
-		elf_end(info->elf);
-		free(info->image);
-		memset(info, 0, sizeof(*info));
-	}
+	while (nr_modules)
+		debug_info_close(&module_info[--nr_modules]);
 }
 
 /* ---- address to line ------------------------------------------------------------------- */
 
-static bool unit_of(Dwarf *dwarf, Dwarf_Addr addr, Dwarf_Die *unit)
-{
-	Dwarf_CU *cu = NULL;
-	Dwarf_Die other;
-
-	if (dwarf_addrdie(dwarf, addr, unit))
-		return true;
-	/* clang writes no table of addresses. */
-	while (!dwarf_get_units(dwarf, cu, &cu, NULL, NULL, unit, &other))
-		if (dwarf_haspc(unit, addr) > 0)
-			return true;
-	return false;
-}
-
-static bool is_our_header(const char *file)
-{
-	return file && (strstr(file, "include/linux/") || strstr(file, "include/asm") ||
-			strstr(file, "include/quarry") || strstr(file, "include/kunit") ||
-			strstr(file, "quarry-kernel/"));
-}
-
-/* The file that an inlined call stands in, and its line. */
-static bool call_site(Dwarf_Die *unit, Dwarf_Die *inlined, const char **file, int *line)
-{
-	Dwarf_Attribute attr;
-	Dwarf_Word number;
-	Dwarf_Files *files;
-	size_t nr;
-
-	if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_line, &attr), &number))
-		return false;
-	*line = (int)number;
-	if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_file, &attr), &number) ||
-	    dwarf_getsrcfiles(unit, &files, &nr) || number >= nr)
-		return false;
-	*file = dwarf_filesrc(files, number, NULL, NULL);
-	return *file != NULL;
-}
-
-static void climb_out_of_headers(Dwarf_Die *unit, Dwarf_Addr addr, const char **file, int *line)
-{
-	Dwarf_Die *scopes;
-	int nr = dwarf_getscopes(unit, addr, &scopes);
-
-	for (int i = 0; i < nr && is_our_header(*file); i++)
-		if (dwarf_tag(&scopes[i]) == DW_TAG_inlined_subroutine)
-			call_site(unit, &scopes[i], file, line);
-	if (nr > 0)
-		free(scopes);
-}
-
-static bool line_of(struct debug_info *info, unsigned long pc, char *buf, unsigned long len)
-{
-	Dwarf_Addr addr = pc - info->bias;
-	Dwarf_Die unit;
-	Dwarf_Line *line;
-	const char *file;
-	int number;
-
-	if (!info->dwarf || !unit_of(info->dwarf, addr, &unit))
-		return false;
-	line = dwarf_getsrc_die(&unit, addr);
-	file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
-	if (!file || dwarf_lineno(line, &number))
-		return false;
-	climb_out_of_headers(&unit, addr, &file, &number);
-	if (strrchr(file, '/'))
-		file = strrchr(file, '/') + 1;
-	snprintf(buf, len, "%s:%d", file, number);
-	return true;
-}
-
 bool symbolize(unsigned long pc, char *buf, unsigned long len)
 {
 	struct debug_info *info = &core_info;
+	const char *file;
 	bool found;
+	int line;
 
 	/* A second fault while the first is being explained must not wait for it. */
 	if (pthread_mutex_trylock(&lock))
@@ -317,7 +169,9 @@ bool symbolize(unsigned long pc, char *buf, unsigned long len)
 		info = module_debug(pc);
 	else if (!core_info.dwarf && core_info.elf)
 		core_info.dwarf = dwarf_begin_elf(core_info.elf, DWARF_C_READ, NULL);
-	found = info && line_of(info, pc, buf, len);
+	found = info && debug_info_line(info, pc, &file, &line);
+	if (found)
+		snprintf(buf, len, "%s:%d", file, line);
 	pthread_mutex_unlock(&lock);
 	return found;
 }

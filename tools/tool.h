@@ -28,6 +28,8 @@ int cmd_show(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_test(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
+int cmd_boot(int argc, char **argv);
+int cmd_bench(int argc, char **argv);
 /** cmd_serve() - the machine of --keep, a process of its own */
 int cmd_serve(int argc, char **argv);
 
@@ -58,9 +60,29 @@ int fail(int status, const char *fmt, ...) __attribute__((format(printf, 2, 3)))
 
 /* ---- where things are (paths.c) ------------------------------------------------- */
 
-/** kernel_includes() - the compiler arguments that find our headers.
+/**
+ * struct target - a port that modules are built for
+ * @port: a folder of arch/
+ * @flags: of the compiler, beside those of all ports
+ */
+struct target {
+	const char *port;
+	const char *flags;
+};
+/** target_host: the machine in this process; target_x86: the bare x86-64 one */
+extern const struct target target_host, target_x86;
+
+/** kernel_includes() - the compiler arguments that find our headers for @target.
  * False (printed): they are nowhere. */
-bool kernel_includes(struct words *args);
+bool kernel_includes(const struct target *target, struct words *args);
+/** target_config() - a number that the build of @target was configured with,
+ * "CONFIG_NR_CPUS"; -1: not known */
+long target_config(const struct target *target, const char *name);
+/** target_file() - a bare kernel that the build of @target made, @name in its
+ * build folder ("tools/boot/quarry.elf"), or where it is installed. The caller
+ * frees it. NULL: not there, which target_file_missing() says and STATUS_FAILED. */
+char *target_file(const struct target *target, const char *name);
+int target_file_missing(const struct target *target, const char *name);
 /** header_declares() - which of our headers mentions @name as a word; NULL:
  * none. The caller frees it. */
 char *header_declares(const char *name);
@@ -68,6 +90,10 @@ char *header_declares(const char *name);
  * "api-names.tsv"), in the source tree or where it is installed. The caller
  * frees it; NULL: not there. */
 char *data_file(const char *name);
+/** tmp_folder() - a new folder for temporary files; NULL (printed). The caller
+ * gives it to tmp_folder_remove(), which frees the name too. */
+char *tmp_folder(void);
+void tmp_folder_remove(char *dir);
 /** run_dir() - for sockets of running machines; made if needed. NULL (printed). */
 const char *run_dir(void);
 /** self_path() - this program */
@@ -106,9 +132,10 @@ struct module_objects {
 	size_t nr;
 };
 
-/** build_modules() - from the files or the directory of a command line to
- * objects. Return: STATUS_*; what is wrong has been printed. */
-int build_modules(const struct words *inputs, struct module_objects *out);
+/** build_modules() - from the files or the folders of a command line to objects
+ * for @target. Return: STATUS_*; what is wrong has been printed. */
+int build_modules(const struct words *inputs, const struct target *target,
+		  struct module_objects *out);
 void module_objects_free(struct module_objects *objects);
 
 /** kbuild_read() - the modules that the makefile of @dir names; appended to
@@ -118,6 +145,9 @@ void module_plan_free(struct module_plan *plan);
 
 /** object_read() - name what the relocatable object holds; false: not one */
 bool object_read(struct module_object *object);
+/** module_param_give() - "name=value" or "module.name=value" to those modules
+ * that have such a parameter. Return: is there one? */
+bool module_param_give(struct module_objects *modules, const char *word);
 
 /** struct captured - what a program said and how it ended
  * @status: exit status, 128 + signal, or 127 when it could not be started */

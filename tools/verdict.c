@@ -28,12 +28,11 @@ void verdict_add_leak(const struct ks_leak *leak, void *arg)
 {
 	struct verdict *v = arg;
 	struct json_object *entry = json_object_new_object();
-	char *what = leak->name ? format("cache \"%s\"", leak->name) : format("%s", leak->kind);
-	char *blocks = leak->count > 1 ? format(", %lu blocks", leak->count) : format("%s", "");
+	char line[512];
 
 	v->leaks += leak->count;
-	words_add(&v->lines, "  %lu bytes (%s)%s at %s%s%s", leak->size, what, blocks, leak->line,
-		  *leak->line ? " in " : "", leak->site);
+	ks_leak_line(leak, line, sizeof(line));
+	words_add(&v->lines, "%s", line);
 	json_object_object_add(entry, "size", json_object_new_int64((long)leak->size));
 	json_object_object_add(entry, "blocks", json_object_new_int64((long)leak->count));
 	json_object_object_add(entry, "kind", json_object_new_string(leak->kind));
@@ -44,8 +43,6 @@ void verdict_add_leak(const struct ks_leak *leak, void *arg)
 	if (!v->held)
 		v->held = json_object_new_array();
 	json_object_array_add(v->held, entry);
-	free(blocks);
-	free(what);
 }
 
 static char *as_json(struct verdict *v, bool good)
@@ -78,14 +75,13 @@ int verdict_print(struct verdict *v, int expected, bool json,
 		free(text);
 	}
 	for (size_t i = 0; !json && i <= v->lines.nr; i++) {
-		text = i ? format("%s\n", v->lines.at[i - 1])
-			 : format("%s: init %d, %lu warnings, %lu leaks\n", v->module, v->init,
-				  v->warnings, v->leaks);
+		text = i ? format("%s", v->lines.at[i - 1])
+			 : format(KS_VERDICT_LINE, v->module, v->init, v->warnings, v->leaks);
 		write(text, strlen(text), arg);
 		free(text);
 	}
 	if (!json && v->failures) {
-		text = format("  %u test cases failed\n", v->failures);
+		text = format(KS_FAILURES_LINE, v->failures);
 		write(text, strlen(text), arg);
 		free(text);
 	}

@@ -17,10 +17,10 @@
 #include "apic.h"
 #include "x86.h"
 
-#define NEVER	     (~0ull)
-#define COUNT_MAX    0xffffffffu
-#define SEND_TURNS   1000000u
-#define NS_PER_MS    1000000ull
+#define NEVER	   (~0ull)
+#define COUNT_MAX  0xffffffffu
+#define SEND_TURNS 1000000u
+#define NS_PER_MS  1000000ull
 
 /* Absolute port_clock_ns() of the timer asked for, or NEVER. */
 static DEFINE_PER_CPU(u64, deadline) = NEVER;

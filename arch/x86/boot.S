@@ -25,7 +25,7 @@
 
 	.section .note.pvh, "a", @note
 	.p2align 2
-	.long 4, 8, 18				/* name size, value size, XEN_ELFNOTE_PHYS32_ENTRY */
+	.long 4, 8, 18			/* sizes of name and value, XEN_ELFNOTE_PHYS32_ENTRY */
 	.asciz "Xen"
 	.quad x86_pvh_entry
 
@@ -157,7 +157,9 @@ put:
 start_of_line:	.asciz "Quarry: "
 no_long_mode:	.asciz "this CPU has no 64-bit mode, and this is the x86-64 kernel\r\n"
 no_nx:		.asciz "this CPU has no no-execute bit (NX), which the page tables rely on\r\n"
-no_la57:	.asciz "built for five levels of page tables, but this CPU has no LA57: use QEMU's -cpu max, or a build with -Dpgtable_levels=4\r\n"
+no_la57:
+	.ascii "built for five levels of page tables, but this CPU has no LA57: "
+	.asciz "use QEMU's -cpu max, or a build with -Dpgtable_levels=4\r\n"
 
 	.code64
 long_mode:

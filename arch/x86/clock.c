@@ -2,11 +2,12 @@
 /*
  * clock.c - time: the time-stamp counter, and how fast it counts
  *
- * The counter's rate is measured once at boot against channel 2 of the
+ * The counter's rate is measured once at boot against channel 0 of the
  * interval timer (PIT, 1,193,182 Hz by definition), together with the rate of
- * the local APIC's timer: a few short windows, of which the shortest in ticks
- * counts, since whatever disturbs a window makes it longer. Without a PIT the
- * CPU is asked for the rates (CPUID 0x15, or a hypervisor's 0x40000010).
+ * the local APIC's timer: a few short windows, of which that one counts whose
+ * ends are known best (a look at the PIT that was disturbed takes longer).
+ * Without a PIT the CPU is asked for the rates (CPUID 0x15, or a hypervisor's
+ * 0x40000010).
  *
  * Ticks become nanoseconds by a multiplication and a shift: ns = ticks * mult
  * >> SHIFT, in 128 bits, so that nothing overflows.
@@ -19,53 +20,78 @@
 #include "x86.h"
 
 #define PIT_HZ	     1193182ull
-#define PIT_CHANNEL2 0x42
+#define PIT_CHANNEL0 0x40
 #define PIT_COMMAND  0x43
-#define PIT_GATE     0x61 /* bit 0: channel 2 counts; bit 5: its output */
 #define WINDOW	     2386 /* PIT ticks: 2 ms */
 #define WINDOWS	     4
-#define PIT_TURNS    4000000u /* no answer after so many looks: there is none */
+#define PIT_TURNS    200000u /* no change after so many looks: there is none */
 #define SHIFT	     32
 
 u64 x86_tsc_khz, x86_apic_khz;
 static u64 tsc_mult;
 static u64 wall_start;
 
-/* One window. False: the PIT does not count. */
-static bool measure(u64 *tsc, u64 *apic)
-{
-	unsigned int turns = PIT_TURNS;
-	u32 apic_before;
-	u64 before;
+/**
+ * struct sample - both counters at one moment of the PIT
+ * @err: ticks that the look at the PIT took: the moment lies within
+ */
+struct sample {
+	u16 pit;
+	u32 apic;
+	u64 tsc, err;
+};
 
-	outb((inb(PIT_GATE) & ~2) | 1, PIT_GATE);
-	outb(0xb0, PIT_COMMAND); /* channel 2, both bytes, mode 0: the output rises at the end */
-	outb(WINDOW & 0xff, PIT_CHANNEL2);
-	apic_before = x86_apic_count();
-	before = get_cycles();
-	outb(WINDOW >> 8, PIT_CHANNEL2);
-	while (!(inb(PIT_GATE) & 0x20))
+static struct sample take_sample(void)
+{
+	struct sample sample;
+	u64 before = get_cycles(), after;
+
+	outb(0, PIT_COMMAND); /* latch channel 0 */
+	sample.pit = inb(PIT_CHANNEL0);
+	sample.pit |= inb(PIT_CHANNEL0) << 8;
+	sample.apic = x86_apic_count();
+	after = get_cycles();
+	sample.tsc = before + (after - before) / 2;
+	sample.err = after - before;
+	return sample;
+}
+
+/* One window. False: the PIT does not count. */
+static bool measure(u64 *tsc_khz, u64 *apic_khz, u64 *err)
+{
+	struct sample start = take_sample(), now;
+	unsigned int turns = PIT_TURNS, pit;
+
+	do {
+		now = take_sample();
+		pit = (u16)(start.pit - now.pit);
 		if (!--turns)
 			return false;
-	*tsc = get_cycles() - before;
-	*apic = apic_before - x86_apic_count();
-	return turns != PIT_TURNS;
+	} while (pit < WINDOW);
+	*tsc_khz = (now.tsc - start.tsc) * PIT_HZ / pit / 1000;
+	*apic_khz = (u64)(start.apic - now.apic) * PIT_HZ / pit / 1000;
+	*err = start.err + now.err;
+	return true;
 }
 
 static bool by_pit(void)
 {
-	u64 tsc, apic, best_tsc = ~0ull, best_apic = ~0ull;
+	u64 tsc_khz, apic_khz, err, least = ~0ull;
 	unsigned int i;
 
 	x86_apic_count_down();
+	outb(0x30, PIT_COMMAND); /* channel 0, both bytes, mode 0: it counts down and wraps */
+	outb(0xff, PIT_CHANNEL0);
+	outb(0xff, PIT_CHANNEL0);
 	for (i = 0; i < WINDOWS; i++) {
-		if (!measure(&tsc, &apic))
+		if (!measure(&tsc_khz, &apic_khz, &err))
 			return false;
-		best_tsc = min(best_tsc, tsc);
-		best_apic = min(best_apic, apic);
+		if (err >= least)
+			continue;
+		least = err;
+		x86_tsc_khz = tsc_khz;
+		x86_apic_khz = apic_khz;
 	}
-	x86_tsc_khz = best_tsc * PIT_HZ / WINDOW / 1000;
-	x86_apic_khz = best_apic * PIT_HZ / WINDOW / 1000;
 	return x86_tsc_khz && x86_apic_khz;
 }
 

@@ -15,16 +15,16 @@
 #include <asm/io.h>
 #include "x86.h"
 
-#define COM1	     0x3f8
-#define COM1_IER     (COM1 + 1)
-#define COM1_FCR     (COM1 + 2)
-#define COM1_LCR     (COM1 + 3)
-#define COM1_MCR     (COM1 + 4)
-#define COM1_LSR     (COM1 + 5)
-#define LSR_THRE     0x20 /* room for a character */
-#define LSR_NONE     0xff /* nothing answers */
-#define WAIT_TURNS   100000
-#define DEBUG_EXIT   0xf4
+#define COM1	   0x3f8
+#define COM1_IER   (COM1 + 1)
+#define COM1_FCR   (COM1 + 2)
+#define COM1_LCR   (COM1 + 3)
+#define COM1_MCR   (COM1 + 4)
+#define COM1_LSR   (COM1 + 5)
+#define LSR_THRE   0x20 /* room for a character */
+#define LSR_NONE   0xff /* nothing answers */
+#define WAIT_TURNS 100000
+#define DEBUG_EXIT 0xf4
 
 static bool ready;
 

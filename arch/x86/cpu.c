@@ -20,11 +20,11 @@
 #include <asm/processor.h>
 #include "x86.h"
 
-#define IST_SIZE   (8ul << 10)
-#define AREA_SIZE  (64ul << 10)
-#define IDLE_STACK PAGE_SIZE
-#define IST_STACK(n) (IDLE_STACK + THREAD_SIZE + PAGE_SIZE + ((n) - 1) * (IST_SIZE + PAGE_SIZE))
-#define NR_IST	   3
+#define IST_SIZE     (8ul << 10)
+#define AREA_SIZE    (64ul << 10)
+#define IDLE_STACK   PAGE_SIZE
+#define IST_STACK(n) (IDLE_STACK + THREAD_SIZE + PAGE_SIZE + ((n)-1) * (IST_SIZE + PAGE_SIZE))
+#define NR_IST	     3
 
 /* The task segment, as the CPU reads it (Intel SDM vol. 3, 8.7). */
 struct tss {

@@ -10,7 +10,14 @@
 #include <linux/string.h>
 #include "x86.h"
 
-enum tag_type { TAG_END = 0, TAG_CMDLINE = 1, TAG_MODULE = 3, TAG_MMAP = 6, TAG_RSDP1 = 14, TAG_RSDP2 = 15 };
+enum tag_type {
+	TAG_END = 0,
+	TAG_CMDLINE = 1,
+	TAG_MODULE = 3,
+	TAG_MMAP = 6,
+	TAG_RSDP1 = 14,
+	TAG_RSDP2 = 15,
+};
 
 #define MAX_INFO_SIZE (1u << 20) /* more is no list of tags but garbage */
 

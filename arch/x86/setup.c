@@ -177,7 +177,8 @@ static void read_loader(u32 magic, phys_addr_t info)
 		read = x86_multiboot2_read(info);
 	if (!read)
 		x86_stop("started by an unknown loader (magic %x): use QEMU's -kernel or GRUB's "
-			 "multiboot2", (unsigned long)magic);
+			 "multiboot2",
+			 (unsigned long)magic);
 	if (!x86_boot.nr_mem)
 		x86_stop("the loader gives no memory map: there is no RAM");
 	if (x86_boot.mem_lost)

@@ -86,8 +86,7 @@ static void ask(unsigned int self)
 		__atomic_store_n(&waiting[i], mask, __ATOMIC_RELEASE);
 		for (; mask; mask &= mask - 1) {
 			cpu = i * 64 + __builtin_ctzll(mask);
-			x86_apic_send(x86_cpus[cpu].apic_id,
-				      ICR_FIXED | ICR_ASSERT | X86_VEC_TLB);
+			x86_apic_send(x86_cpus[cpu].apic_id, ICR_FIXED | ICR_ASSERT | X86_VEC_TLB);
 			x86_tlb_stats.ipis++;
 		}
 	}

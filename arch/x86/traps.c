@@ -44,11 +44,27 @@ static void (*test_irq_hook)(void);
 static bool (*trap_hook)(struct x86_regs *regs);
 
 static const char *const names[32] = {
-	"divide error", "debug", "NMI", "breakpoint", "overflow", "bound range exceeded",
-	"invalid opcode", "device not available", "double fault", "coprocessor segment overrun",
-	"invalid TSS", "segment not present", "stack segment fault", "general protection fault",
-	"page fault", "reserved", "x87 floating-point exception", "alignment check",
-	"machine check", "SIMD floating-point exception", "virtualization exception",
+	"divide error",
+	"debug",
+	"NMI",
+	"breakpoint",
+	"overflow",
+	"bound range exceeded",
+	"invalid opcode",
+	"device not available",
+	"double fault",
+	"coprocessor segment overrun",
+	"invalid TSS",
+	"segment not present",
+	"stack segment fault",
+	"general protection fault",
+	"page fault",
+	"reserved",
+	"x87 floating-point exception",
+	"alignment check",
+	"machine check",
+	"SIMD floating-point exception",
+	"virtualization exception",
 	"control protection exception",
 };
 
@@ -70,6 +86,20 @@ static void silence_pic(void)
 	outb(0xff, PIC2 + 1);
 }
 
+static u8 ist_of(unsigned int vector)
+{
+	switch (vector) {
+	case X86_VEC_DF:
+		return 1;
+	case X86_VEC_NMI:
+		return 2;
+	case X86_VEC_DB:
+		return 3;
+	default:
+		return 0;
+	}
+}
+
 void x86_traps_init(void)
 {
 	unsigned int i;
@@ -82,7 +112,7 @@ void x86_traps_init(void)
 		idt[i] = (struct gate){
 			.offset_low = stub,
 			.selector = X86_KERNEL_CS,
-			.ist = i == X86_VEC_DF ? 1 : i == X86_VEC_NMI ? 2 : i == X86_VEC_DB ? 3 : 0,
+			.ist = ist_of(i),
 			.type = 0x8e, /* present, interrupt gate: IF is cleared */
 			.offset_middle = stub >> 16,
 			.offset_high = stub >> 32,
@@ -172,6 +202,21 @@ static void fault(struct x86_regs *regs, unsigned long addr, bool stack_guard)
 		regs->ip = fault.resume_ip;
 }
 
+/* An address that is not canonical does not even reach the tables. */
+static void refused(struct x86_regs *regs)
+{
+	struct fault fault = {
+		.ip = regs->ip,
+		.sp = regs->sp,
+		.fp = regs->rbp,
+		.no_addr = true,
+		.regs = regs,
+	};
+
+	if (handle_fault(&fault) == FAULT_RESUME)
+		regs->ip = fault.resume_ip;
+}
+
 static void fatal(struct x86_regs *regs, const char *name)
 {
 	console_verbose();
@@ -217,6 +262,13 @@ static void exception(struct x86_regs *regs)
 	case X86_VEC_DF:
 		double_fault(regs);
 		return;
+	case X86_VEC_SS:
+	case X86_VEC_GP:
+		if (!regs->error) {
+			refused(regs);
+			return;
+		}
+		break;
 	case X86_VEC_NMI:
 		nmi(regs);
 		return;

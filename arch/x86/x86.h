@@ -24,6 +24,8 @@
 #define X86_VEC_DB		1
 #define X86_VEC_NMI		2
 #define X86_VEC_DF		8
+#define X86_VEC_SS		12
+#define X86_VEC_GP		13
 #define X86_VEC_PF		14
 #define X86_VEC_TIMER		0xe0
 #define X86_VEC_IPI		0xe1

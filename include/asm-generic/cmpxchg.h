@@ -39,6 +39,7 @@
 #define cmpxchg_release(p, o, n) __generic_cmpxchg(p, o, n, __ATOMIC_RELEASE, __ATOMIC_RELAXED)
 #define cmpxchg_local(p, o, n)	 cmpxchg_relaxed(p, o, n)
 #define cmpxchg64(p, o, n)	 cmpxchg(p, o, n)
+#define cmpxchg64_relaxed(p, o, n) cmpxchg_relaxed(p, o, n)
 #define cmpxchg64_local(p, o, n) cmpxchg_relaxed(p, o, n)
 #define try_cmpxchg(p, op, n)	 __generic_try_cmpxchg(p, op, n, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
 #define try_cmpxchg_relaxed(p, op, n)                                                              \

@@ -12,21 +12,7 @@
 
 #include <linux/types.h>
 #include <linux/compiler.h>
-
-/** struct exception_table_entry - offsets from the field itself */
-struct exception_table_entry {
-	int insn, fixup;
-};
-
-static inline unsigned long ex_entry_insn(const struct exception_table_entry *entry)
-{
-	return (unsigned long)&entry->insn + entry->insn;
-}
-
-static inline unsigned long ex_entry_fixup(const struct exception_table_entry *entry)
-{
-	return (unsigned long)&entry->fixup + entry->fixup;
-}
+#include <asm-generic/extable.h>
 
 #define _ASM_EXTABLE(insn, fixup)						\
 	".pushsection __ex_table, \"a\"\n\t"					\

@@ -127,6 +127,10 @@ static inline void kunit_set_failure(struct kunit *test)
 	WRITE_ONCE(test->status, KUNIT_FAILURE);
 }
 
+/** kunit_scaled() - @rounds of a long case, fewer on a slow machine (kunit_divide=N), at
+ * least 1 */
+unsigned long kunit_scaled(unsigned long rounds);
+
 /* ---- suites ----------------------------------------------------------- */
 
 extern struct kunit_suite *const __start_kunit_suites[] __weak;

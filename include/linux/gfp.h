@@ -40,6 +40,7 @@ unsigned long get_zeroed_page(gfp_t gfp);
 void __free_pages(struct page *page, unsigned int order);
 void free_pages(unsigned long addr, unsigned int order);
 #define __free_page(page)		__free_pages(page, 0)
+void free_pages_bulk(struct page **pages, unsigned long nr);
 #define free_page(addr)			free_pages(addr, 0)
 
 void *alloc_pages_exact(size_t size, gfp_t gfp) __alloc_size(1);
@@ -70,6 +71,9 @@ void page_frag_cache_drain(struct page_frag_cache *nc);
  * Waits until online CPUs have done it, where waiting is allowed. */
 void drain_all_pages(struct zone *zone);
 void drain_local_pages(struct zone *zone);
+/** page_drain_put_off() - free what NMIs of this CPU could not. The idle loop calls it,
+ * through slab_drain_requests(). Any context but NMI. */
+void page_drain_put_off(void);
 
 static inline bool gfp_pfmemalloc_allowed(gfp_t gfp)
 {

@@ -225,16 +225,15 @@ static inline void print_modules(void) { }
 #define __initcall(fn)			module_init(fn)
 #define __exitcall(fn)			module_exit(fn)
 
-/* Each module has at most one of these; the alias keeps the type checked. */
+/* Each module has at most one of these. The pointer checks the type, and keeps the function's
+ * own name for backtraces: without another use clang renames it to the alias. */
 #define module_init(initfn)							\
-	static inline initcall_t __always_unused __inittest(void)		\
-	{ return initfn; }							\
+	static const initcall_t __inittest __used = initfn;			\
 	int init_module(void) __copy(initfn);					\
 	int init_module(void) __attribute__((alias(#initfn), used));
 
 #define module_exit(exitfn)							\
-	static inline exitcall_t __always_unused __exittest(void)		\
-	{ return exitfn; }							\
+	static const exitcall_t __exittest __used = exitfn;			\
 	void cleanup_module(void) __copy(exitfn);				\
 	void cleanup_module(void) __attribute__((alias(#exitfn), used));
 

@@ -39,6 +39,11 @@ void call_rcu(struct rcu_head *head, rcu_callback_t func);
 #define call_rcu_hurry(head, func) call_rcu(head, func)
 void synchronize_rcu(void);
 void rcu_barrier(void);
+/* A grace period without waiting for it: a cookie, and the question whether one
+ * has passed since. start_...() also sees to it that one does. */
+unsigned long get_state_synchronize_rcu(void);
+unsigned long start_poll_synchronize_rcu(void);
+bool poll_state_synchronize_rcu(unsigned long cookie);
 #define synchronize_rcu_expedited()	synchronize_rcu()
 #define synchronize_net()		synchronize_rcu()
 void rcu_init(void);

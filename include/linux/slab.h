@@ -137,7 +137,9 @@ bool slab_is_available(void);
 
 /**
  * kmem_cache_create() - make a cache of objects of @size bytes
- * @name: shown in slabinfo; copied
+ * @name: shown in slabinfo; copied. If a cache exists that will do, it is shared
+ *	and has the name and kmem_cache_size() of its first user, unless @flags
+ *	have SLAB_NO_MERGE: see mm/slab/merge.c
  * @align: at least this; 0: word, or the line with SLAB_HWCACHE_ALIGN
  * @ctor: called once for each object when its slab is made, or NULL. Freed
  *	objects must be in their constructed state again.
@@ -155,8 +157,9 @@ struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int siz
 /**
  * kmem_cache_destroy() - give a cache and all its slabs back; NULL is allowed
  *
- * Waits for pending kfree_rcu(). A cache that still has objects is refused:
- * it stays as it is, its objects are listed.
+ * A shared one is left to its other users. Waits for pending kfree_rcu(). A
+ * cache that still has objects is refused: it stays as it is, its objects are
+ * listed.
  * Context: may sleep.
  */
 void kmem_cache_destroy(struct kmem_cache *cache);
@@ -388,7 +391,8 @@ void kmem_cache_init_late(void);
  *
  * Only a CPU itself touches its arrays of objects. Whoever wants them empty
  * leaves a request; the CPU meets it at its next miss, or here: the idle loop
- * and the scheduler call it. Cheap when there is none.
+ * and the scheduler call it. Cheap when there is none. What NMIs of this CPU
+ * could not free, objects and pages, goes back here too.
  * Context: task or idle, not interrupt.
  */
 void slab_drain_requests(void);

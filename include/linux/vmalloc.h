@@ -83,11 +83,13 @@ void *__vcalloc(size_t n, size_t size, gfp_t flags) __alloc_size(1, 2);
 void *vcalloc(size_t n, size_t size) __alloc_size(1, 2);
 
 /** vfree() - give back memory of the functions above; NULL does nothing. In
- * interrupt context it is put off. Not from NMI. */
+ * interrupt context it is put off; in an NMI too with vmalloc_any_context=1,
+ * without it is a BUG there. */
 void vfree(const void *addr);
 /** vfree_atomic() - vfree() from any atomic context: put off */
 void vfree_atomic(const void *addr);
-/** vfree_drain() - do the frees that were put off. Task context. Return: how many. */
+/** vfree_drain() - do the frees that were put off. Does nothing in an interrupt.
+ * Return: how many. */
 unsigned int vfree_drain(void);
 
 /* ---- mappings of pages and physical ranges ------------------------------------ */

@@ -77,6 +77,12 @@ void module_for_each_section(const struct module *mod,
 			     void (*fn)(const char *name, unsigned long addr,
 					unsigned long size, void *arg), void *arg);
 
+/** module_section_at() - the section of @mod, and the place in it, that @addr
+ * was placed in; also in its init part after that has gone. Any context. False:
+ * none. */
+bool module_section_at(const struct module *mod, unsigned long addr, unsigned int *section,
+		       unsigned long *offset);
+
 /** module_object() - the relocatable object @mod came from, kept for debuggers */
 const void *module_object(const struct module *mod, size_t *size);
 
@@ -152,6 +158,9 @@ struct leak_group {
  */
 unsigned long leak_report(u64 since, const struct module *mod,
 			  void (*fn)(const struct leak_group *group, void *arg), void *arg);
+
+/** leak_kind() - "kmalloc-128", "pages", "vmalloc", "kmem_cache", "per-CPU" */
+const char *leak_kind(const struct leak_group *group);
 
 /** leak_print() - "leaky: 1 block of 128 bytes (kmalloc-128) held, taken at …" */
 void leak_print(const char *who, const struct leak_group *group);

@@ -96,6 +96,8 @@ enum fault_verdict {
  * @ip: @sp: @fp: instruction, stack and frame pointer of the interrupted context
  * @access: read, write or execute
  * @present: a translation was there, but it forbade this access
+ * @no_addr: @addr is not known: the CPU refused it before translation, as one that
+ *	no table can map (x86-64: not canonical)
  * @on_stack_guard: @addr lies in the guard below a kernel stack: only report
  * @resume_ip: set by handle_fault() when it returns FAULT_RESUME
  * @regs: the port's own record of all registers, for port_show_regs(), or NULL
@@ -104,6 +106,7 @@ struct fault {
 	unsigned long addr, ip, sp, fp;
 	enum fault_access access;
 	bool present;
+	bool no_addr;
 	bool on_stack_guard;
 	unsigned long resume_ip;
 	const void *regs;

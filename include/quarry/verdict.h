@@ -33,7 +33,7 @@ extern struct kernel_verdict kernel_verdict;
  *
  * NULL: the machine is shut down. KUnit sets it: a case that announced the
  * report is ended by it (it does not return then). Should it return, the
- * machine is shut down.
+ * machine is shut down. Called in the context of the BUG, an interrupt perhaps.
  */
 extern void (*bug_hook)(void);
 

@@ -4,10 +4,14 @@
  *
  * A CPU in an interrupt uses the table of dead slab arrays (always empty,
  * always full), so that it never finds an array half changed by the task it
- * interrupted; the outermost exit points it back at the task's table. The
- * count is raised before the switch and lowered after it: whoever is
- * interrupted in between sees a consistent pair again when it goes on,
- * because interrupts nest strictly.
+ * interrupted; the outermost exit points it back at the task's table.
+ *
+ * An NMI may come between the count and the switch, in both directions, and
+ * leaves what the count says: the dead table if it found an interrupt counted,
+ * else the task's. So the count always changes first. On entry the NMI then
+ * leaves the dead table, which is what comes next; on exit the task's, which
+ * comes next too. The other way round it would leave the task's table to an
+ * interrupt, or the dead one to a task.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -22,6 +26,7 @@ EXPORT_PER_CPU_SYMBOL(preempt_count_);
 static void enter(int offset)
 {
 	preempt_count_add(offset);
+	barrier();
 	this_cpu_write(slab_arrays, slab_dead_arrays);
 	barrier();
 }
@@ -29,9 +34,10 @@ static void enter(int offset)
 static void leave(int offset)
 {
 	barrier();
-	if ((preempt_count() & (HARDIRQ_MASK | NMI_MASK)) == offset)
-		this_cpu_write(slab_arrays, this_cpu_read(slab_task_arrays));
 	preempt_count_sub(offset);
+	barrier();
+	if (!(preempt_count() & (HARDIRQ_MASK | NMI_MASK)))
+		this_cpu_write(slab_arrays, this_cpu_read(slab_task_arrays));
 }
 
 /** irq_enter() - this CPU is in an interrupt from here on */

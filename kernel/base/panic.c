@@ -7,7 +7,8 @@
  * test case that announced it. A panic ends with PORT_EXIT_PANIC.
  *
  * Reports are printed one at a time: a CPU that reports holds report_owner, the
- * others wait. A report within a report of the same CPU goes through.
+ * others wait. A report within a report of the same CPU goes through, and so
+ * does one in an NMI: it may have interrupted whom the others wait for.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -86,17 +87,17 @@ static void report_begin(void)
 
 	while (!__atomic_compare_exchange_n(&report_owner, &free, self, false, __ATOMIC_ACQUIRE,
 					    __ATOMIC_RELAXED)) {
-		if (free == self || ++spins > REPORT_SPINS)
+		if (free == self || in_nmi() || ++spins > REPORT_SPINS)
 			break;
 		free = 0;
 		cpu_relax();
 	}
-	report_depth++;
+	__atomic_fetch_add(&report_depth, 1, __ATOMIC_RELAXED);
 }
 
 static void report_end(void)
 {
-	if (!--report_depth)
+	if (!__atomic_sub_fetch(&report_depth, 1, __ATOMIC_RELAXED))
 		__atomic_store_n(&report_owner, 0, __ATOMIC_RELEASE);
 }
 
@@ -152,7 +153,7 @@ void bug_report(const char *file, int line, const char *func)
 	report_end();
 	preempt_enable();
 	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
-	if (hook && in_task())
+	if (hook)
 		hook();
 	WRITE_ONCE(oops_in_progress, true);
 	port_shutdown(PORT_EXIT_FAILED);

@@ -184,9 +184,12 @@ static const char *const access_name[] = {
 	[FAULT_EXEC] = "instruction fetch",
 };
 
-static void report(const struct fault *fault)
+static void describe_access(const struct fault *fault)
 {
-	console_verbose();
+	if (fault->no_addr) {
+		pr_alert("BUG: general protection fault, probably for an address that is not canonical\n");
+		return;
+	}
 	if (fault->addr < PAGE_SIZE)
 		pr_alert("BUG: kernel NULL pointer dereference, address: %016lx\n", fault->addr);
 	else
@@ -194,6 +197,12 @@ static void report(const struct fault *fault)
 	pr_alert("#PF: %s access in kernel mode, %s\n", access_name[fault->access],
 		 fault->present ? "permissions violation" : "not-present page");
 	describe_address(fault);
+}
+
+static void report(const struct fault *fault)
+{
+	console_verbose();
+	describe_access(fault);
 	pr_alert("CPU: %d PID: %d Comm: %s\n", raw_smp_processor_id(), current->pid, current->comm);
 	pr_alert("RIP: %pS\n", (void *)fault->ip);
 	pr_alert("RSP: %016lx RBP: %016lx\n", fault->sp, fault->fp);
@@ -212,7 +221,7 @@ enum fault_verdict handle_fault(struct fault *fault)
 		fault->resume_ip = fixup;
 		return FAULT_RESUME;
 	}
-	if (!fault->on_stack_guard && repaired(fault))
+	if (!fault->on_stack_guard && !fault->no_addr && repaired(fault))
 		return FAULT_RETRY;
 	/* A fault while reporting a fault: nothing more can be told. */
 	if (__atomic_exchange_n(&dying, 1, __ATOMIC_SEQ_CST))

@@ -66,7 +66,7 @@ void kthread_exit(long result)
 	WRITE_ONCE(self->kthread, NULL);
 	count_thread(self->cpu, -1);
 	spin_unlock(&kthread_lock);
-	self->flags |= PF_EXITING;
+	WRITE_ONCE(self->flags, self->flags | PF_EXITING);
 	complete_all(&kthread->exited);
 	kthread_put(kthread);
 	task_bury(self);
@@ -171,7 +171,7 @@ EXPORT_SYMBOL(kthread_create_on_cpu);
 /** kthread_bind() - move a thread that has not run yet to @cpu */
 void kthread_bind(struct task_struct *task, unsigned int cpu)
 {
-	if (WARN_ON_ONCE(task->__state != TASK_NEW))
+	if (WARN_ON_ONCE(READ_ONCE(task->__state) != TASK_NEW))
 		return;
 	spin_lock(&kthread_lock);
 	count_thread(task->cpu, -1);
@@ -194,7 +194,7 @@ int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask)
 {
 	if (cpumask_test_cpu(task->cpu, mask))
 		return 0;
-	if (task->__state != TASK_NEW)
+	if (READ_ONCE(task->__state) != TASK_NEW)
 		return -EINVAL;
 	kthread_bind_mask(task, mask);
 	return 0;
@@ -281,7 +281,7 @@ int kthread_park(struct task_struct *task)
 {
 	struct kthread *kthread = task->kthread;
 
-	if (!kthread || (task->flags & PF_EXITING))
+	if (!kthread || (READ_ONCE(task->flags) & PF_EXITING))
 		return -ENOSYS;
 	WRITE_ONCE(kthread->should_park, true);
 	if (task != current) {

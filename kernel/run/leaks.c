@@ -163,7 +163,7 @@ unsigned long leak_report(u64 since, const struct module *mod,
 	return scan.blocks;
 }
 
-static const char *kind_text(const struct leak_group *g)
+const char *leak_kind(const struct leak_group *g)
 {
 	switch (g->kind) {
 	case TRACK_SLAB:
@@ -189,7 +189,7 @@ void leak_print(const char *who, const struct leak_group *g)
 			open, g->line, close);
 	else
 		pr_warn("%s: %lu block%s of %zu bytes (%s) held, taken at %s%s%s%s\n", who,
-			g->count, g->count == 1 ? "" : "s", g->size, kind_text(g), g->site, open,
+			g->count, g->count == 1 ? "" : "s", g->size, leak_kind(g), g->site, open,
 			g->line, close);
 }
 

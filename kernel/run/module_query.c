@@ -178,6 +178,25 @@ void module_for_each_section(const struct module *mod,
 			fn(module_sec_name(img, i), img->sec[i].sh_addr, img->sec[i].sh_size, arg);
 }
 
+bool module_section_at(const struct module *mod, unsigned long addr, unsigned int *section,
+		       unsigned long *offset)
+{
+	const struct module_image *img = mod->image;
+	unsigned int i;
+
+	for (i = 1; i < img->nr_secs; i++) {
+		const Elf64_Shdr *sec = &img->sec[i];
+
+		if (!sec->sh_addr || !(sec->sh_flags & SHF_ALLOC) ||
+		    addr - sec->sh_addr >= sec->sh_size)
+			continue;
+		*section = i;
+		*offset = addr - sec->sh_addr;
+		return true;
+	}
+	return false;
+}
+
 const void *module_object(const struct module *mod, size_t *size)
 {
 	*size = mod->image->size;

@@ -348,6 +348,36 @@ void rcu_barrier(void)
 }
 EXPORT_SYMBOL(rcu_barrier);
 
+/** get_state_synchronize_rcu() - what poll_state_synchronize_rcu() wants to be asked */
+unsigned long get_state_synchronize_rcu(void)
+{
+	/* What was written before comes before the grace period that is named: one
+	 * under way may have begun earlier, so it is the one after it. */
+	smp_mb();
+	return READ_ONCE(gp_started) + 1;
+}
+EXPORT_SYMBOL_GPL(get_state_synchronize_rcu);
+
+/** start_poll_synchronize_rcu() - the same, and that grace period will come */
+unsigned long start_poll_synchronize_rcu(void)
+{
+	unsigned long cookie = get_state_synchronize_rcu();
+
+	gp_want(cookie);
+	return cookie;
+}
+EXPORT_SYMBOL_GPL(start_poll_synchronize_rcu);
+
+/** poll_state_synchronize_rcu() - has a grace period passed since @cookie was given? */
+bool poll_state_synchronize_rcu(unsigned long cookie)
+{
+	if ((long)((unsigned long)READ_ONCE(gp_completed) - cookie) < 0)
+		return false;
+	smp_mb();
+	return true;
+}
+EXPORT_SYMBOL_GPL(poll_state_synchronize_rcu);
+
 /** kvfree_call_rcu() - kvfree(@ptr) after a grace period; without @head it waits for it */
 void kvfree_call_rcu(struct rcu_head *head, void *ptr)
 {

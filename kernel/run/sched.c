@@ -28,6 +28,7 @@
 #include <linux/slab.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include <linux/vmalloc.h>
 #include <quarry/local_guard.h>
 #include "run.h"
 
@@ -141,6 +142,7 @@ EXPORT_SYMBOL(need_resched);
 /** __cond_resched() - a schedule point. Return: 1 if others ran. */
 int __cond_resched(void)
 {
+	replay_point();
 	rcu_note_quiescent();
 	if (!need_resched() || preempt_count() || irqs_disabled()) {
 		if (!preempt_count() && !irqs_disabled())
@@ -154,7 +156,7 @@ EXPORT_SYMBOL(__cond_resched);
 
 void sched_die(void)
 {
-	current->__state = TASK_DEAD;
+	WRITE_ONCE(current->__state, TASK_DEAD);
 	__schedule();
 	BUG();
 }
@@ -213,6 +215,7 @@ static void sched_relax(void)
 static void idle_turn(struct rq *rq)
 {
 	slab_drain_requests();
+	vfree_drain();
 	task_reap();
 	rcu_note_quiescent();
 	rcu_run_ready();

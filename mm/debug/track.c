@@ -429,11 +429,15 @@ unsigned long track_for_each(u64 since, void (*fn)(const struct track_block *, v
 /* track=on: before the page allocator starts, so that nothing is missed. */
 static int __init track_setup(char *value)
 {
-	if (!strcmp(value, "off"))
-		return 0;
-	if (strcmp(value, "on"))
+	const unsigned long hooks = MM_HOOK_TRACK_SLAB | MM_HOOK_TRACK_PAGE;
+
+	/* The last word counts. */
+	if (!strcmp(value, "on"))
+		mm_debug_hooks |= hooks;
+	else if (!strcmp(value, "off"))
+		mm_debug_hooks &= ~hooks;
+	else
 		return -EINVAL;
-	mm_debug_hooks |= MM_HOOK_TRACK_SLAB | MM_HOOK_TRACK_PAGE;
 	return 0;
 }
 early_param("track", track_setup);

@@ -161,7 +161,12 @@ noinline struct page *alloc_pages_full(gfp_t gfp, unsigned int order, int nid, n
 	ac.highidx = gfp_zone(gfp);
 	ac.zonelist = node_zonelist(nid, gfp);
 	ac.nodemask = nodemask;
-	page = try_above_low(&ac) ?: alloc_slow(&ac);
+	if (unlikely(in_nmi())) {
+		page = page_alloc_nmi(&ac);
+	} else {
+		page_poll_put_off();
+		page = try_above_low(&ac) ?: alloc_slow(&ac);
+	}
 	if (!page)
 		return NULL;
 	prep_new_page(page, &ac);

@@ -147,6 +147,7 @@ struct page *alloc_slow(struct alloc_context *ac)
 	page = get_page_from_freelist(ac);
 	if (page)
 		return page;
+	page_drain_put_off_all();
 	/* Our own lists hold pages of other types and orders. */
 	drain_local_pages(NULL);
 	page = get_page_from_freelist(ac);

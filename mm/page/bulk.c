@@ -10,6 +10,7 @@
  * through the ladder.
  */
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/log2.h>
 #include <linux/sched/mm.h>
 #include <linux/string.h>
@@ -58,6 +59,7 @@ static unsigned int take_blocks(struct zone *zone, unsigned long wanted, enum mi
 		got += 1ul << order;
 	}
 	spin_unlock_irqrestore(&zone->lock, flags);
+	count_vm_events(pgalloc_event(zone), got);
 	return got;
 }
 
@@ -125,7 +127,7 @@ unsigned long __alloc_pages_bulk(gfp_t gfp, int nid, nodemask_t *nodemask, int n
 	zone = first_zones_zonelist(node_zonelist(nid, gfp), highidx, nodemask)->zone;
 	wanted = count_empty(nr_pages, array);
 	had = nr_pages - wanted;
-	if (zone && wanted > 1 && !(mm_debug_hooks & MM_HOOKS_PAGE)) {
+	if (zone && wanted > 1 && !(mm_debug_hooks & MM_HOOKS_PAGE) && !in_nmi()) {
 		unsigned long now = min(wanted, spare_pages(zone, highidx));
 
 		if (now)

@@ -12,9 +12,13 @@
  * is not compound its tails go at once, and whoever holds the last reference
  * frees the head. So before the reference is dropped, block_order says that
  * the head is alone: whoever of the two comes last then knows how much is his.
+ *
+ * Context: any. In an NMI, what needs a lock is put off (nmi.c).
  */
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/init.h>
+#include <linux/log2.h>
 #include <linux/string.h>
 #include "page.h"
 
@@ -53,10 +57,16 @@ static void clear_compound(struct page *page, unsigned int order)
 	}
 }
 
+/* In an NMI the zone's lock may be held by whom it interrupted. */
 static void give_to_zone(struct zone *zone, struct page *page, unsigned int order)
 {
 	unsigned long flags;
 
+	if (unlikely(in_nmi())) {
+		page_put_off_free(page);
+		return;
+	}
+	page_poll_put_off();
 	spin_lock_irqsave(&zone->lock, flags);
 	buddy_give(zone, page, order, get_pageblock_migratetype(page));
 	spin_unlock_irqrestore(&zone->lock, flags);
@@ -85,8 +95,14 @@ void free_block(struct page *page, unsigned int order)
 		return;
 	}
 	if (unlikely((page->flags & PAGE_FLAGS_CHECK_AT_PREP) ||
-		     (READ_ONCE(mm_debug_hooks) & (MM_HOOK_TRACK_PAGE | MM_HOOK_CLEAR_PAGE))))
+		     (READ_ONCE(mm_debug_hooks) & (MM_HOOK_TRACK_PAGE | MM_HOOK_CLEAR_PAGE)))) {
+		/* The records have a lock. */
+		if (in_nmi() && (mm_debug_hooks & MM_HOOK_TRACK_PAGE)) {
+			page_put_off_free(page);
+			return;
+		}
 		free_prepare(page, order);
+	}
 	if (order >= NR_PCP_ORDERS || !pcp_give(pcp, page, order))
 		give_to_zone(page_zone(page), page, order);
 }
@@ -143,6 +159,13 @@ static __always_inline bool last_reference(struct page *page)
 					   __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
+/* A small block whose last reference is gone: where it is at hand, else to the zone. */
+static __always_inline void give_small(struct page *page, unsigned int order)
+{
+	if (unlikely(!pcp_give(this_cpu_read(page_cpu.home[page_zone_id(page)]), page, order)))
+		give_to_zone(page_zone(page), page, order);
+}
+
 /**
  * __free_pages() - drop a reference to a block of 2^@order pages
  * @page: its first page; NULL is not allowed
@@ -151,7 +174,7 @@ static __always_inline bool last_reference(struct page *page)
  * reference is ours, but get_page_unless_zero() may add one at any moment: so
  * the count goes to 0 by an exchange, and if that fails somebody else is there.
  *
- * Context: any but NMI.
+ * Context: any.
  */
 void __free_pages(struct page *page, unsigned int order)
 {
@@ -159,10 +182,78 @@ void __free_pages(struct page *page, unsigned int order)
 		free_pages_full(page, order);
 		return;
 	}
-	if (unlikely(!pcp_give(this_cpu_read(page_cpu.home[page_zone_id(page)]), page, order)))
-		give_to_zone(page_zone(page), page, order);
+	give_small(page, order);
 }
 EXPORT_SYMBOL(__free_pages);
+
+/* Single plain pages side by side whose last reference is ours: how many, from the first on. */
+static unsigned long take_run(struct page **pages, unsigned long nr)
+{
+	struct page *page = pages[0];
+	const unsigned int zone = page_zone_id(page);
+	unsigned long run;
+
+	for (run = 0; run < nr; run++, page++) {
+		if (pages[run] != page || !is_plain(page, 0) || page_zone_id(page) != zone ||
+		    !last_reference(page))
+			break;
+	}
+	return run;
+}
+
+/* As few and as large blocks as its alignment allows. */
+static void give_run(struct page *page, unsigned long nr)
+{
+	struct zone *zone = page_zone(page);
+	unsigned long flags, left = nr;
+
+	page_poll_put_off();
+	spin_lock_irqsave(&zone->lock, flags);
+	while (left) {
+		unsigned int order = min_t(unsigned int, ilog2(left), MAX_PAGE_ORDER);
+		unsigned long pfn = page_to_pfn(page);
+
+		if (pfn)
+			order = min_t(unsigned int, order, __ffs(pfn));
+		buddy_give(zone, page, order, get_pageblock_migratetype(page));
+		page += 1ul << order;
+		left -= 1ul << order;
+	}
+	spin_unlock_irqrestore(&zone->lock, flags);
+	count_vm_events(PGFREE, nr);
+}
+
+/* Fewer are better kept at hand. */
+#define RUN_MIN 4
+
+static void give_few(struct page *page, unsigned long nr)
+{
+	while (nr--)
+		give_small(page++, 0);
+}
+
+/**
+ * free_pages_bulk() - __free_page() for each of @nr pages
+ *
+ * Pages that lie side by side go back as the blocks that they form, under one
+ * hold of the zone's lock, instead of being merged again one by one.
+ * Context: any.
+ */
+void free_pages_bulk(struct page **pages, unsigned long nr)
+{
+	unsigned long i, run;
+
+	for (i = 0; i < nr; i += max(run, 1ul)) {
+		run = nr - i >= RUN_MIN ? take_run(pages + i, nr - i) : 0;
+		if (run >= RUN_MIN && !in_nmi())
+			give_run(pages[i], run);
+		else if (run)
+			give_few(pages[i], run);
+		else
+			__free_page(pages[i]);
+	}
+}
+EXPORT_SYMBOL(free_pages_bulk);
 
 void free_pages(unsigned long addr, unsigned int order)
 {

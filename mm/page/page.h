@@ -12,6 +12,7 @@
 #include <linux/gfp.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/llist.h>
 #include <linux/mm.h>
 #include <linux/mmzone.h>
 #include <linux/percpu.h>
@@ -189,6 +190,19 @@ struct page *alloc_slow(struct alloc_context *ac);
 
 /* free.c */
 void free_block(struct page *page, unsigned int order);
+/* nmi.c */
+DECLARE_PER_CPU(struct llist_head, page_put_off);
+void page_put_off_free(struct page *page);
+void page_drain_put_off_all(void);
+struct page *page_alloc_nmi(const struct alloc_context *ac);
+
+/* What NMIs of this CPU could not free: where a lock is taken anyway. */
+static inline void page_poll_put_off(void)
+{
+	if (unlikely(!llist_empty(this_cpu_ptr(&page_put_off))))
+		page_drain_put_off();
+}
+
 /* debug.c */
 void bad_page(struct page *page, const char *reason);
 

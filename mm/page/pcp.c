@@ -20,6 +20,7 @@
  */
 #include <linux/cpuhotplug.h>
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
 #include <linux/memblock.h>
@@ -82,6 +83,11 @@ void pcp_overflow(struct per_cpu_pages *pcp, const struct page *page)
 {
 	struct zone *zone = page_zone(page);
 
+	/* The zone's lock may be held by whom an NMI interrupted: the next free sees to it. */
+	if (unlikely(in_nmi())) {
+		local_guard_exit(&pcp->guard);
+		return;
+	}
 	if (READ_ONCE(pcp->drain)) {
 		WRITE_ONCE(pcp->drain, false);
 		WRITE_ONCE(pcp->high, high_of(zone));
@@ -90,6 +96,7 @@ void pcp_overflow(struct per_cpu_pages *pcp, const struct page *page)
 		give_back(zone, pcp, max_t(long, pcp->batch, pcp->count - READ_ONCE(pcp->high)));
 	}
 	local_guard_exit(&pcp->guard);
+	page_poll_put_off();
 }
 
 /* Blocks of @order from the zone, as long as it stays above its low mark. The guard is held. */
@@ -160,12 +167,13 @@ void drain_local_pages(struct zone *only)
 {
 	struct zone *zone;
 
+	page_poll_put_off();
 	for_each_populated_zone(zone) {
 		struct per_cpu_pages *pcp = this_cpu_read(page_cpu.home[zone->id]);
 
 		if ((only && zone != only) || pcp == &dead_lists)
 			continue;
-		if (!local_guard_tryenter(&pcp->guard)) {
+		if (in_nmi() || !local_guard_tryenter(&pcp->guard)) {
 			request_drain(pcp);
 			continue;
 		}
@@ -242,6 +250,7 @@ static int pcp_cpu_dead(unsigned int cpu)
 		lists->home[zone->id] = &dead_lists;
 		drain_own(zone, &zone->pcp[cpu]);
 	}
+	page_drain_put_off_all();
 	return 0;
 }
 

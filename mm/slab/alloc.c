@@ -6,7 +6,7 @@
  * cookie away: no lock, no atomic instruction, interrupts stay on. Whatever is
  * unusual finds an empty array there and goes down the ladder: the array, its
  * refill from the node, the node itself (interrupts, threads that are no CPU),
- * a new slab, another node.
+ * a new slab, another node. In an NMI there is less: nmi.c.
  *
  * An object whose cookie is not in place was written to after it was freed.
  * It is reported and never handed out again.
@@ -63,6 +63,9 @@ static void *alloc_rungs(struct kmem_cache *cache, gfp_t gfp, int nid)
 	gfp_t exact = nr_node_ids > 1 ? exact_node_gfp(gfp) : gfp;
 	void *object;
 
+	if (unlikely(in_nmi()))
+		return slab_alloc_nmi(cache, gfp, nid);
+	slab_poll_put_off();
 	if (nid == NUMA_NO_NODE || !cache->node[nid])
 		nid = numa_mem_id();
 	do {
@@ -113,6 +116,20 @@ static struct kmem_cache *late_cache(struct kmem_cache *cache, size_t size, gfp_
 	return cache == &kmalloc_not_yet ? kmalloc_slab(size, gfp) : cache;
 }
 
+/*
+ * A hit that only has to be zeroed as well. Whatever else is to be done for an
+ * allocation has made the arrays dead, so that nothing is found here.
+ */
+static void *zeroed_hit(struct kmem_cache *cache, gfp_t gfp, int nid)
+{
+	void *object;
+
+	if ((gfp & SLAB_RARE_GFP) != __GFP_ZERO || nid != NUMA_NO_NODE || cache->ctor)
+		return NULL;
+	object = fast_alloc(cache->number, 0, 0);
+	return object ? memset(object, 0, cache->object_size) : NULL;
+}
+
 /**
  * slab_alloc() - allocate, the long way
  * @nid: the node wanted, or NUMA_NO_NODE
@@ -123,11 +140,10 @@ static struct kmem_cache *late_cache(struct kmem_cache *cache, size_t size, gfp_
  */
 void *slab_alloc(struct kmem_cache *cache, gfp_t gfp, int nid, size_t size, unsigned long caller)
 {
-	void *object;
+	void *object = cache ? zeroed_hit(cache, gfp, nid) : NULL;
 
-	/* Locks may be held by what the NMI interrupted. */
-	if (unlikely(in_nmi()))
-		return NULL;
+	if (object)
+		return object;
 	slab_retry_online();
 	if (unlikely(!cache || cache == &kmalloc_not_yet))
 		cache = late_cache(cache, size, gfp);

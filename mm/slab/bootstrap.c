@@ -117,13 +117,14 @@ static void __init create_cache_cache(void)
 	kmem_cache->object_size =
 		offsetof(struct kmem_cache, cpu) + (nr_cpu_ids + nr_node_ids) * sizeof(void *);
 	kmem_cache->align = calculate_alignment(SLAB_HWCACHE_ALIGN, 0, kmem_cache->object_size);
-	kmem_cache->state = CACHE_STATIC;
+	kmem_cache->state = CACHE_BOOT;
 	if (cache_setup(kmem_cache, SLAB_HWCACHE_ALIGN | SLAB_NOLEAKTRACE, GFP_NOWAIT))
 		panic("slab: no block of pages holds a struct kmem_cache\n");
 	kmem_cache->batchcount = 1;
 	kmem_cache->limit = 1;
 	kmem_cache->shared = 1;
 	list_add_tail(&kmem_cache->list, &slab_caches);
+	slab_merge_add(kmem_cache);
 	first_arrays(kmem_cache);
 	slab_boot_record = (struct slab_boot_record){
 		.limit = kmem_cache->limit,
@@ -162,9 +163,11 @@ static void __init create_kmalloc(const struct kmalloc_size *size, enum kmalloc_
 	cache->name = size->name[type];
 	cache->object_size = size->bytes;
 	cache->align = max_t(unsigned int, kmalloc_align(size->bytes), ARCH_KMALLOC_MINALIGN);
+	cache->state = CACHE_BOOT;
 	if (cache_setup(cache, flags, GFP_NOWAIT))
 		panic("slab: cannot create %s\n", cache->name);
 	list_add_tail(&cache->list, &slab_caches);
+	slab_merge_add(cache);
 	first_arrays(cache);
 	kmalloc_caches[type][size->index] = cache;
 	slab_boot_record.early_off_slab |= slab_early_init && slab_off(cache);

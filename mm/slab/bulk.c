@@ -41,7 +41,7 @@ EXPORT_SYMBOL(kmem_cache_alloc_bulk);
  * kmem_cache_free_bulk() - free @size objects
  * @cache: whose they are; NULL: each finds its own
  *
- * Context: any but NMI.
+ * Context: any.
  */
 void kmem_cache_free_bulk(struct kmem_cache *cache, size_t size, void **p)
 {

@@ -4,13 +4,20 @@
  *
  * A cache is created in steps, each undone if a later one fails: structure,
  * name, layout, numbers, nodes, arrays; then it joins the chain and its arrays
- * the CPUs' tables. Caches are never merged.
+ * the CPUs' tables. If there is one already that will do, that one is shared
+ * instead (merge.c).
  *
- * To destroy one: wait for frees that RCU has deferred, take it out of the
- * tables, empty its arrays (nobody uses it any more, so also those of other
- * CPUs), give its free slabs back. If objects are left it is put back as it
- * was and they are listed. The structure and the numbers are let go after a
- * grace period.
+ * To destroy one, when its last user leaves: wait for frees that RCU has
+ * deferred, take it out of the tables, empty its arrays (nobody uses it any
+ * more, so also those of other CPUs), give its free slabs back. If objects are
+ * left it is put back as it was and they are listed.
+ *
+ * The structure and the numbers are let go after a grace period: a free of a
+ * stale pointer on another CPU may just be looking at them. Nobody waits for
+ * that. Destroyed caches stand in line with the grace period that each needs,
+ * and whoever creates or destroys a cache next lets go those whose time has
+ * come. A call_rcu() would do it sooner, but the rcu_barrier() of the next
+ * destruction would wait for it.
  *
  * A CPU that comes on line gets a table and an array of each cache before it
  * starts; when it has gone, whoever took it off line empties and frees them.
@@ -20,10 +27,12 @@
 #include "slab_internal.h"
 #include <linux/cpu.h>
 #include <linux/cpuhotplug.h>
+#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/hardirq.h>
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 LIST_HEAD(slab_caches);
@@ -37,12 +46,8 @@ enum slab_state slab_state;
 	 SLAB_DEBUG_OBJECTS | SLAB_NOLEAKTRACE | SLAB_NO_MERGE | SLAB_FAILSLAB | SLAB_ACCOUNT |    \
 	 SLAB_KASAN | SLAB_NO_USER_FLAGS | SLAB_SKIP_KFENCE)
 
-/* Caches are never merged, so that is accepted; the others are not there yet. */
-static int __init accept_nomerge(char *value)
-{
-	return 0;
-}
-early_param("slab_nomerge", accept_nomerge);
+/* Destroyed, oldest first, their parts gone; under slab_mutex. */
+static LIST_HEAD(destroyed);
 
 /** slab_is_available() - does kmalloc() work yet? */
 bool slab_is_available(void)
@@ -94,6 +99,24 @@ static void set_zeroing(struct kmem_cache *cache)
 		cache->state |= CACHE_ZERO_FREE;
 }
 
+/**
+ * slab_release_destroyed() - let destroyed caches go whose grace periods are over
+ * Context: slab_mutex held.
+ */
+void slab_release_destroyed(void)
+{
+	struct kmem_cache *cache, *next;
+
+	list_for_each_entry_safe(cache, next, &destroyed, list) {
+		if (!poll_state_synchronize_rcu(cache->grace))
+			return;
+		list_del(&cache->list);
+		slab_numbers_put(cache);
+		kfree(cache->name);
+		kmem_cache_free(kmem_cache, cache);
+	}
+}
+
 /* Numbers; when there are none left, those of caches just destroyed may help. */
 static int get_numbers(struct kmem_cache *cache)
 {
@@ -101,7 +124,8 @@ static int get_numbers(struct kmem_cache *cache)
 
 	if (err != -ENOSPC)
 		return err;
-	rcu_barrier();
+	synchronize_rcu();
+	slab_release_destroyed();
 	err = slab_numbers_get(cache);
 	if (err)
 		pr_err("slab: no number left for cache %s: slab_max_caches=%u is too low\n",
@@ -128,16 +152,6 @@ int cache_setup(struct kmem_cache *cache, slab_flags_t flags, gfp_t gfp)
 	return get_numbers(cache);
 }
 
-/* Let the structure go, and its name if it is a copy. */
-static void cache_release(struct rcu_head *head)
-{
-	struct kmem_cache *cache = container_of(head, struct kmem_cache, rcu);
-
-	slab_numbers_put(cache);
-	kfree_const(cache->name);
-	kmem_cache_free(kmem_cache, cache);
-}
-
 static char *copy_name(const char *name)
 {
 	size_t bytes = strlen(name) + 1;
@@ -146,23 +160,33 @@ static char *copy_name(const char *name)
 	return copy ? memcpy(copy, name, bytes) : NULL;
 }
 
-static int create(struct kmem_cache **made, const char *name, unsigned int size, unsigned int align,
-		  slab_flags_t flags, void (*ctor)(void *))
+/* What does not depend on memory; the rest by cache_setup(). */
+static int describe(struct kmem_cache *cache, const struct cache_request *want)
+{
+	cache->name = copy_name(want->name);
+	if (!cache->name)
+		return -ENOMEM;
+	cache->object_size = want->size;
+	cache->align = calculate_alignment(want->flags, want->align, want->size);
+	cache->ctor = want->ctor;
+	cache->useroffset = want->useroffset;
+	cache->usersize = want->usersize;
+	return 0;
+}
+
+static struct kmem_cache *create(const struct cache_request *want)
 {
 	struct kmem_cache *cache;
-	int err = -ENOMEM;
+	int err;
 
 	cache = slab_alloc(kmem_cache, GFP_KERNEL | __GFP_ZERO | __GFP_NOTRACK, NUMA_NO_NODE,
 			   kmem_cache->object_size, _RET_IP_);
 	if (!cache)
-		return err;
-	cache->name = copy_name(name);
-	if (!cache->name)
+		return ERR_PTR(-ENOMEM);
+	err = describe(cache, want);
+	if (err)
 		goto free_cache;
-	cache->object_size = size;
-	cache->align = calculate_alignment(flags, align, size);
-	cache->ctor = ctor;
-	err = cache_setup(cache, flags, GFP_KERNEL);
+	err = cache_setup(cache, want->flags, GFP_KERNEL);
 	if (err)
 		goto free_name;
 	err = setup_nodes(cache, GFP_KERNEL);
@@ -172,8 +196,8 @@ static int create(struct kmem_cache **made, const char *name, unsigned int size,
 		goto free_parts;
 	node_set_free_limit(cache);
 	list_add_tail(&cache->list, &slab_caches);
-	*made = cache;
-	return 0;
+	slab_merge_add(cache);
+	return cache;
 
 free_parts:
 	cache->state |= CACHE_DYING;
@@ -184,44 +208,52 @@ free_name:
 	kfree(cache->name);
 free_cache:
 	kmem_cache_free(kmem_cache, cache);
-	return err;
+	return ERR_PTR(err);
 }
 
-static bool is_sane(const char *name, unsigned int size, slab_flags_t flags)
+static bool is_sane(const struct cache_request *want)
 {
-	return name && !in_interrupt() && size && size <= KMALLOC_MAX_SIZE &&
-	       !(flags & ~SLAB_FLAGS_KNOWN);
+	return want->name && !in_interrupt() && want->size && want->size <= KMALLOC_MAX_SIZE &&
+	       !(want->flags & ~SLAB_FLAGS_KNOWN);
 }
 
-static struct kmem_cache *create_caller(const char *name, unsigned int size, unsigned int align,
-					slab_flags_t flags, unsigned int useroffset,
-					unsigned int usersize, void (*ctor)(void *),
-					unsigned long caller)
+/* An existing cache that will do, or a new one, or ERR_PTR. */
+static struct kmem_cache *find_or_create(const struct cache_request *want, unsigned long caller)
 {
-	struct kmem_cache *cache = NULL;
-	int err = -EINVAL;
+	struct kmem_cache *cache;
+
+	mutex_lock(&slab_mutex);
+	slab_release_destroyed();
+	cache = slab_merge_find(want);
+	if (!cache) {
+		cache = create(want);
+		if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB) && !IS_ERR(cache) &&
+		    !(want->flags & SLAB_NOLEAKTRACE))
+			track_cache_create(cache, cache->name, cache->object_size, caller);
+	}
+	mutex_unlock(&slab_mutex);
+	return cache;
+}
+
+static struct kmem_cache *create_caller(struct cache_request *want, unsigned long caller)
+{
+	struct kmem_cache *cache = ERR_PTR(-EINVAL);
 
 	slab_retry_online();
-	if (WARN_ON(usersize && (useroffset > size || usersize > size - useroffset)))
-		usersize = useroffset = 0;
-	if (is_sane(name, size, flags)) {
-		mutex_lock(&slab_mutex);
-		err = create(&cache, name, size, align, flags, ctor);
-		mutex_unlock(&slab_mutex);
-	}
-	if (err) {
-		if (flags & SLAB_PANIC)
-			panic("kmem_cache_create: failed to create cache %s: error %d\n",
-			      name ?: "(null)", err);
-		pr_warn("kmem_cache_create(%s) failed with error %d\n", name ?: "(null)", err);
-		dump_stack();
-		return NULL;
-	}
-	cache->useroffset = useroffset;
-	cache->usersize = usersize;
-	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB) && !(flags & SLAB_NOLEAKTRACE))
-		track_cache_create(cache, cache->name, cache->object_size, caller);
-	return cache;
+	if (WARN_ON(want->usersize && (want->useroffset > want->size ||
+				       want->usersize > want->size - want->useroffset)))
+		want->usersize = want->useroffset = 0;
+	if (is_sane(want))
+		cache = find_or_create(want, caller);
+	if (!IS_ERR(cache))
+		return cache;
+	if (want->flags & SLAB_PANIC)
+		panic("kmem_cache_create: failed to create cache %s: error %ld\n",
+		      want->name ?: "(null)", PTR_ERR(cache));
+	pr_warn("kmem_cache_create(%s) failed with error %ld\n", want->name ?: "(null)",
+		PTR_ERR(cache));
+	dump_stack();
+	return NULL;
 }
 
 struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size,
@@ -229,14 +261,32 @@ struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int siz
 					      unsigned int useroffset, unsigned int usersize,
 					      void (*ctor)(void *))
 {
-	return create_caller(name, size, align, flags, useroffset, usersize, ctor, _RET_IP_);
+	struct cache_request want = {
+		.name = name,
+		.size = size,
+		.align = align,
+		.flags = flags,
+		.useroffset = useroffset,
+		.usersize = usersize,
+		.ctor = ctor,
+	};
+
+	return create_caller(&want, _RET_IP_);
 }
 EXPORT_SYMBOL(kmem_cache_create_usercopy);
 
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *))
 {
-	return create_caller(name, size, align, flags, 0, 0, ctor, _RET_IP_);
+	struct cache_request want = {
+		.name = name,
+		.size = size,
+		.align = align,
+		.flags = flags,
+		.ctor = ctor,
+	};
+
+	return create_caller(&want, _RET_IP_);
 }
 EXPORT_SYMBOL(kmem_cache_create);
 
@@ -257,28 +307,51 @@ static bool retire(struct kmem_cache *cache, unsigned long caller)
 	slab_list_objects(cache);
 	cache->state &= ~CACHE_DYING;
 	slab_publish_all(cache);
+	slab_merge_add(cache);
 	return false;
+}
+
+static bool last_user_leaves(struct kmem_cache *cache)
+{
+	bool last;
+
+	mutex_lock(&slab_mutex);
+	last = slab_merge_leave(cache);
+	mutex_unlock(&slab_mutex);
+	return last;
+}
+
+/* Its parts, and it stands in line. */
+static void finish(struct kmem_cache *cache)
+{
+	/* Slabs of objects that may still be read go after a grace period. */
+	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
+		rcu_barrier();
+	mutex_lock(&slab_mutex);
+	cache_free_parts(cache);
+	cache->grace = start_poll_synchronize_rcu();
+	list_add_tail(&cache->list, &destroyed);
+	mutex_unlock(&slab_mutex);
+	/* A schedule point is where this CPU lets grace periods end. */
+	cond_resched();
 }
 
 void kmem_cache_destroy(struct kmem_cache *cache)
 {
 	bool empty;
 
-	if (unlikely(!cache))
+	if (unlikely(!cache) || !last_user_leaves(cache))
 		return;
 	rcu_barrier();
 	mutex_lock(&slab_mutex);
+	slab_release_destroyed();
 	empty = retire(cache, _RET_IP_);
 	mutex_unlock(&slab_mutex);
 	if (!empty)
 		return;
 	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB))
 		track_cache_destroy(cache);
-	/* Slabs of objects that may still be read go after a grace period. */
-	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
-		rcu_barrier();
-	cache_free_parts(cache);
-	call_rcu(&cache->rcu, cache_release);
+	finish(cache);
 }
 EXPORT_SYMBOL(kmem_cache_destroy);
 

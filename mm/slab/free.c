@@ -10,13 +10,14 @@
  * Everything else comes to slab_free(), which looks at struct page and the
  * slab's descriptor, refuses and reports what is no live object, and sends
  * the others to the array, to the node, or through the alien array to another
- * node.
+ * node; in an NMI all of that comes later (nmi.c).
  *
  * Locking: none here.
  */
 #include "slab_internal.h"
 #include "fast.h"
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/string.h>
 
 /* The frame's number and its page; FRAME_NONE for what is no RAM of ours. */
@@ -51,6 +52,18 @@ static bool may_free(struct kmem_cache *cache, struct kmem_cache *expected, stru
 	return false;
 }
 
+/* @object, marked free, to where it is taken from next. */
+static void give(struct kmem_cache *cache, struct page *page, void *object)
+{
+	if (unlikely(in_nmi())) {
+		slab_put_off_free(cache, page, object);
+		return;
+	}
+	slab_poll_put_off();
+	if (page_to_nid(page) != numa_mem_id() || !array_give(cache, object))
+		node_free(cache, object);
+}
+
 /**
  * slab_free() - free, the long way
  * @expected: the cache it must be of, or NULL: any, or a large block
@@ -78,14 +91,14 @@ bool slab_free(void *object, struct kmem_cache *expected, const char *function,
 	cache = page->slab_cache;
 	if (unlikely(!may_free(cache, expected, page, object, function, caller)))
 		return false;
-	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB))
+	/* The records have a lock: in an NMI that is put off too. */
+	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB) && !in_nmi())
 		track_slab_free(cache, object);
 	if (cache->state & CACHE_ZERO_FREE)
 		memset(object, 0, cache->object_size);
 	*slab_cookie(object, cache->cookie) = slab_cookie_value(object);
 	slab_explain("slab: %s: object %px comes back", cache->name, object);
-	if (page_to_nid(page) != numa_mem_id() || !array_give(cache, object))
-		node_free(cache, object);
+	give(cache, page, object);
 	return true;
 }
 
@@ -93,7 +106,7 @@ bool slab_free(void *object, struct kmem_cache *expected, const char *function,
  * kfree() - free a block of kmalloc() and friends, or an object of any cache
  * @object: NULL and ZERO_SIZE_PTR do nothing
  *
- * Context: any but NMI.
+ * Context: any.
  */
 void kfree(const void *object)
 {
@@ -112,7 +125,7 @@ static noinline void free_slow(struct kmem_cache *cache, void *object, unsigned 
  * kmem_cache_free() - free an object of @cache
  *
  * With a constructor: it must be in its constructed state again.
- * Context: any but NMI.
+ * Context: any.
  */
 void kmem_cache_free(struct kmem_cache *cache, void *object)
 {

@@ -17,6 +17,7 @@
 #include "slab_internal.h"
 #include "fast.h"
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/sched/mm.h>
 #include <linux/string.h>
 #include <linux/vmstat.h>
@@ -76,6 +77,8 @@ void *kmalloc_large_caller(size_t size, gfp_t gfp, int nid, unsigned long caller
 	mm_explain("kmalloc: %zu bytes are more than the largest cache has: 2^%u pages", size,
 		   order);
 	slab_retry_online();
+	if (unlikely(mm_debug_hooks & MM_HOOKS_SLAB) && in_nmi())
+		return NULL;
 	if (unlikely(mm_debug_hooks & MM_HOOK_FAIL_SLAB) && should_failslab(&kmalloc_not_yet, gfp))
 		return NULL;
 	page = alloc_pages_node(nid, gfp | __GFP_COMP | __GFP_NOTRACK, order);
@@ -103,6 +106,17 @@ void *kmalloc_large_node(size_t size, gfp_t gfp, int nid)
 }
 EXPORT_SYMBOL(kmalloc_large_node);
 
+/** kfree_large_rest() - what is left of a free when the frame says "none". Any context but NMI */
+void kfree_large_rest(struct page *page)
+{
+	unsigned int order = compound_order(page);
+
+	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB))
+		track_slab_free(NULL, page_address(page));
+	account_large(page, order, -1);
+	__free_pages(page, order);
+}
+
 /**
  * kfree_large() - free a large block
  * @page: of the frame that is marked as the head of one
@@ -110,17 +124,15 @@ EXPORT_SYMBOL(kmalloc_large_node);
  */
 bool kfree_large(struct page *page, void *object, unsigned long caller)
 {
-	unsigned int order = compound_order(page);
-
 	if (unlikely(object != page_address(page))) {
 		slab_bad_free(object, NULL, "kfree", caller);
 		return false;
 	}
-	if (unlikely(mm_debug_hooks & MM_HOOK_TRACK_SLAB))
-		track_slab_free(NULL, object);
 	slab_set_frames(page, 0, FRAME_NONE);
-	account_large(page, order, -1);
-	__free_pages(page, order);
+	if (unlikely(in_nmi()))
+		slab_put_off_large(page);
+	else
+		kfree_large_rest(page);
 	return true;
 }
 

@@ -11,11 +11,22 @@
  * state. If it misses a drop, the dropping side's own element is still out and
  * its free will see the drop; the barrier after the removal orders that.
  *
+ * In an NMI the lock is only tried, and nobody can be woken. An element that
+ * the reserve wants is put off: noted in one of this CPU's few places, and
+ * freed the normal way by the next one who finds a reserve short or has nothing
+ * to do. With all places taken it goes back to where it came from instead: not
+ * lost, but the reserve waits for another.
+ *
  * Locking: pool->lock with interrupts off; alloc and free functions are called
- * without it.
+ * without it. put_off_lock, outside of it, for those who empty the places: only
+ * tried, as a free function may come back here, but by mempool_exit(), which
+ * must know that nothing of the pool is on its way.
  */
 #include "slab_internal.h"
+#include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/export.h>
+#include <linux/hardirq.h>
 #include <linux/jiffies.h>
 #include <linux/mempool.h>
 #include <linux/sched.h>
@@ -34,8 +45,104 @@ static void *remove_element(mempool_t *pool)
 	return pool->elements[pool->curr_nr];
 }
 
+/* ---- elements freed in an NMI ---------------------------------------------- */
+
+#define NR_PLACES 16
+
+enum place_state { PLACE_FREE, PLACE_CLAIMED, PLACE_FULL };
+
+/**
+ * struct place - an element on its way to its pool
+ * @state: goes round; written by an NMI from FREE to FULL, under put_off_lock to FREE
+ */
+struct place {
+	enum place_state state;
+	mempool_t *pool;
+	void *element;
+};
+static DEFINE_PER_CPU(struct place, places[NR_PLACES]);
+static atomic_t nr_places_full;
+static DEFINE_SPINLOCK(put_off_lock);
+
+static bool put_off(mempool_t *pool, void *element)
+{
+	struct place *place = *this_cpu_ptr(&places), *end = place + NR_PLACES;
+
+	for (; place < end; place++) {
+		if (cmpxchg(&place->state, PLACE_FREE, PLACE_CLAIMED) != PLACE_FREE)
+			continue;
+		place->pool = pool;
+		place->element = element;
+		smp_store_release(&place->state, PLACE_FULL);
+		atomic_inc(&nr_places_full);
+		return true;
+	}
+	return false;
+}
+
+/* False: the reserve is full. */
+static bool give_to_reserve(mempool_t *pool, void *element)
+{
+	unsigned long flags;
+	bool wanted;
+
+	spin_lock_irqsave(&pool->lock, flags);
+	wanted = pool->curr_nr < pool->min_nr;
+	if (likely(wanted))
+		add_element(pool, element);
+	spin_unlock_irqrestore(&pool->lock, flags);
+	if (likely(wanted))
+		wake_up(&pool->wait);
+	return wanted;
+}
+
+static void empty_place(struct place *place)
+{
+	mempool_t *pool = place->pool;
+	void *element = place->element;
+
+	smp_store_release(&place->state, PLACE_FREE);
+	atomic_dec(&nr_places_full);
+	if (!give_to_reserve(pool, element))
+		pool->free(element, pool->pool_data);
+}
+
+/* put_off_lock is held. */
+static void empty_places(void)
+{
+	unsigned int cpu, i;
+
+	for_each_possible_cpu(cpu) {
+		struct place *place = *per_cpu_ptr(&places, cpu);
+
+		for (i = 0; i < NR_PLACES; i++, place++) {
+			if (smp_load_acquire(&place->state) == PLACE_FULL)
+				empty_place(place);
+		}
+	}
+}
+
+/** mempool_drain_put_off() - free what NMIs have put off, unless somebody is at it. Any
+ * context but NMI; may wake tasks. */
+void mempool_drain_put_off(void)
+{
+	unsigned long flags;
+
+	if (likely(!atomic_read(&nr_places_full)) || !spin_trylock_irqsave(&put_off_lock, flags))
+		return;
+	empty_places();
+	spin_unlock_irqrestore(&put_off_lock, flags);
+}
+
+/* ---- pools ------------------------------------------------------------------ */
+
 void mempool_exit(mempool_t *pool)
 {
+	unsigned long flags;
+
+	spin_lock_irqsave(&put_off_lock, flags);
+	empty_places();
+	spin_unlock_irqrestore(&put_off_lock, flags);
 	while (pool->elements && pool->curr_nr)
 		pool->free(remove_element(pool), pool->pool_data);
 	kfree(pool->elements);
@@ -177,12 +284,17 @@ int mempool_resize(mempool_t *pool, int new_min_nr)
 EXPORT_SYMBOL(mempool_resize);
 
 /* One from the reserve, or NULL. */
-static void *take_reserved(mempool_t *pool)
+static noinline void *take_reserved(mempool_t *pool)
 {
 	unsigned long flags;
 	void *element = NULL;
 
-	spin_lock_irqsave(&pool->lock, flags);
+	if (likely(!in_nmi())) {
+		mempool_drain_put_off();
+		spin_lock_irqsave(&pool->lock, flags);
+	} else if (!spin_trylock_irqsave(&pool->lock, flags)) {
+		return NULL;
+	}
 	if (likely(pool->curr_nr)) {
 		element = remove_element(pool);
 		/* Pairs with the one in mempool_free(). */
@@ -238,23 +350,23 @@ void *mempool_alloc(mempool_t *pool, gfp_t gfp_mask)
 }
 EXPORT_SYMBOL(mempool_alloc);
 
+/* The reserve seems to want @element. False: it goes back to where it came from. */
+static bool free_to_reserve(void *element, mempool_t *pool)
+{
+	if (unlikely(in_nmi()))
+		return put_off(pool, element);
+	mempool_drain_put_off();
+	return give_to_reserve(pool, element);
+}
+
+/** mempool_free() - give @element back. Context: any in which the pool's own free function works */
 void mempool_free(void *element, mempool_t *pool)
 {
-	unsigned long flags;
-
 	if (unlikely(!element))
 		return;
 	smp_rmb();
-	if (unlikely(READ_ONCE(pool->curr_nr) < pool->min_nr)) {
-		spin_lock_irqsave(&pool->lock, flags);
-		if (likely(pool->curr_nr < pool->min_nr)) {
-			add_element(pool, element);
-			spin_unlock_irqrestore(&pool->lock, flags);
-			wake_up(&pool->wait);
-			return;
-		}
-		spin_unlock_irqrestore(&pool->lock, flags);
-	}
+	if (unlikely(READ_ONCE(pool->curr_nr) < pool->min_nr) && free_to_reserve(element, pool))
+		return;
 	pool->free(element, pool->pool_data);
 }
 EXPORT_SYMBOL(mempool_free);

@@ -125,6 +125,7 @@ int cache_grow(struct kmem_cache *cache, gfp_t gfp, int nid)
 	page->slab_cache = cache;
 	page->freelist = slab;
 	page->s_mem = slab->s_mem;
+	slab_put_off_init(page);
 	init_objects(cache, slab);
 	slab_set_frames(page, cache->gfporder, slab_frame_number(cache, nid, colour));
 	account_slab(cache, page, 1);

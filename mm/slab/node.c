@@ -91,6 +91,31 @@ static unsigned int slabs_take(struct kmem_cache *cache, struct kmem_cache_node 
 	return nr;
 }
 
+static unsigned int take_locked(struct kmem_cache *cache, struct kmem_cache_node *node, void **to,
+				unsigned int want)
+{
+	return shared_take(node, to, want) ?: slabs_take(cache, node, to, want);
+}
+
+/**
+ * node_try_take() - one free object of node @nid, if its lock is to be had
+ *
+ * Context: any, also NMI.
+ * Return: true if it is in @object.
+ */
+bool node_try_take(struct kmem_cache *cache, int nid, void **object)
+{
+	struct kmem_cache_node *node = cache->node[nid];
+	unsigned long flags;
+	bool taken;
+
+	if (!node || !spin_trylock_irqsave(&node->list_lock, flags))
+		return false;
+	taken = take_locked(cache, node, object, 1);
+	spin_unlock_irqrestore(&node->list_lock, flags);
+	return taken;
+}
+
 /**
  * node_take() - up to @want free objects of node @nid
  *
@@ -106,9 +131,7 @@ unsigned int node_take(struct kmem_cache *cache, int nid, void **to, unsigned in
 	if (!node)
 		return 0;
 	spin_lock_irqsave(&node->list_lock, flags);
-	nr = shared_take(node, to, want);
-	if (!nr)
-		nr = slabs_take(cache, node, to, want);
+	nr = take_locked(cache, node, to, want);
 	spin_unlock_irqrestore(&node->list_lock, flags);
 	return nr;
 }

@@ -92,9 +92,10 @@ static struct array_cache **table_alloc(int nid)
 	return table;
 }
 
-/** slab_table_retire() - @cpu goes off line: it has no arrays any more */
+/** slab_table_retire() - @cpu is off line: it has no arrays any more, and comes to nothing */
 void slab_table_retire(unsigned int cpu)
 {
+	slab_drain_put_off_all();
 	per_cpu(slab_arrays, cpu) = slab_dead_arrays;
 	per_cpu(slab_task_arrays, cpu) = slab_dead_arrays;
 }

@@ -19,6 +19,7 @@
 #include "slab_internal.h"
 #include <linux/atomic.h>
 #include <linux/export.h>
+#include <linux/gfp.h>
 #include <linux/sched.h>
 #include <linux/timekeeping.h>
 #include <quarry/mm_check.h>
@@ -44,6 +45,9 @@ void slab_drain_requests(void)
 	struct kmem_cache *cache;
 	struct array_cache *ac;
 
+	slab_poll_put_off();
+	mempool_drain_put_off();
+	page_drain_put_off();
 	if (likely(!READ_ONCE(request->cache)) || !slab_in_task())
 		return;
 	cache = xchg(&request->cache, NULL);
@@ -116,6 +120,7 @@ bool slab_drain_all(struct kmem_cache *cache)
 	}
 	for_each_online_node(nid)
 		node_drain(cache, nid);
+	slab_drain_put_off_all();
 	return all;
 }
 
@@ -134,6 +139,7 @@ void slab_drain_dead(struct kmem_cache *cache)
 	}
 	for_each_online_node(nid)
 		node_drain(cache, nid);
+	slab_drain_put_off_all();
 }
 
 /**
@@ -172,6 +178,7 @@ void slab_shrink_all(void)
 		slab_drain_all(cache);
 		slab_free_slabs(cache);
 	}
+	slab_release_destroyed();
 	mutex_unlock(&slab_mutex);
 }
 EXPORT_SYMBOL(slab_shrink_all);

@@ -34,7 +34,8 @@
  *
  * Locking: slab_mutex (the chain of caches) -> alien->lock -> node->list_lock,
  * the last two with interrupts off. A CPU's arrays have no lock: only their
- * owner touches them, in task context; interrupts see the dead table.
+ * owner touches them, in task context; interrupts see the dead table. In an
+ * NMI locks are only tried, and frees put off (nmi.c).
  */
 #ifndef _MM_SLAB_INTERNAL_H
 #define _MM_SLAB_INTERNAL_H
@@ -42,6 +43,7 @@
 #include <linux/types.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/llist.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/percpu-defs.h>
@@ -78,7 +80,7 @@ typedef unsigned short kmem_bufctl_t;
 #define CACHE_KEEPS	 2u  /* free objects keep their contents: cookie behind them */
 #define CACHE_ZERO_FREE	 4u  /* init_on_free applies */
 #define CACHE_ZERO_ALLOC 8u  /* init_on_alloc applies */
-#define CACHE_STATIC	 16u /* kmem_cache itself */
+#define CACHE_BOOT	 16u /* made by the bootstrap: is never destroyed */
 #define CACHE_DYING	 32u
 
 /**
@@ -190,7 +192,9 @@ struct kmem_cache_node {
  * @state: CACHE_* bits
  * @limit: @batchcount: @shared: of its arrays; @shared in batches
  * @slabp_cache: where off-slab descriptors come from
- * @list: the chain of caches, under slab_mutex
+ * @list: the chain of caches, or of those destroyed; @users: kmem_cache_create()
+ *	calls it is the result of; @sharable: where merge.c finds it; slab_mutex
+ * @grace: what poll_state_synchronize_rcu() is asked for a destroyed one
  * @node: by node; @cpu: by CPU: its array, NULL for a CPU that is off
  */
 struct kmem_cache {
@@ -223,7 +227,9 @@ struct kmem_cache {
 	void (*ctor)(void *object);
 	const char *name;
 	struct list_head list;
-	struct rcu_head rcu;
+	struct hlist_node sharable;
+	unsigned int users;
+	unsigned long grace;
 	struct kmem_cache_node **node;
 	struct array_cache *cpu[];
 };
@@ -395,6 +401,7 @@ void node_init(struct kmem_cache_node *node);
 int node_setup(struct kmem_cache *cache, int nid, gfp_t gfp);
 void node_set_free_limit(struct kmem_cache *cache);
 unsigned int node_take(struct kmem_cache *cache, int nid, void **to, unsigned int want);
+bool node_try_take(struct kmem_cache *cache, int nid, void **object);
 void node_give(struct kmem_cache *cache, int nid, void **objects, unsigned int nr);
 void node_flush(struct kmem_cache *cache, int nid, void **objects, unsigned int nr);
 void node_free(struct kmem_cache *cache, void *object);
@@ -422,6 +429,7 @@ struct kmem_cache *kmalloc_slab(size_t size, gfp_t gfp);
 void kmalloc_fill_table(void);
 void *kmalloc_large_caller(size_t size, gfp_t gfp, int nid, unsigned long caller);
 bool kfree_large(struct page *page, void *object, unsigned long caller);
+void kfree_large_rest(struct page *page);
 
 /* For the slab code's own use: leaves no record, so that no leak is reported. */
 static inline void *slab_internal_alloc(size_t size, gfp_t gfp, int nid)
@@ -429,11 +437,52 @@ static inline void *slab_internal_alloc(size_t size, gfp_t gfp, int nid)
 	return slab_alloc(kmalloc_slab(size, gfp), gfp | __GFP_NOTRACK, nid, size, _RET_IP_);
 }
 
+/* ---- nmi.c ------------------------------------------------------------------ */
+
+DECLARE_PER_CPU(struct llist_head, slab_put_off);
+void slab_put_off_init(struct page *page);
+void slab_put_off_free(struct kmem_cache *cache, struct page *page, void *object);
+void slab_put_off_large(struct page *page);
+void slab_drain_put_off(void);
+void slab_drain_put_off_all(void);
+void *slab_alloc_nmi(struct kmem_cache *cache, gfp_t gfp, int nid);
+
+/* What NMIs of this CPU could not give back: where a lock is taken anyway. Not in an NMI. */
+static inline void slab_poll_put_off(void)
+{
+	if (unlikely(!llist_empty(this_cpu_ptr(&slab_put_off))))
+		slab_drain_put_off();
+}
+
+/* ---- mempool.c -------------------------------------------------------------- */
+
+void mempool_drain_put_off(void);
+
 /* ---- cache.c --------------------------------------------------------------- */
 
 int cache_setup(struct kmem_cache *cache, slab_flags_t flags, gfp_t gfp);
 struct kmem_cache *kmalloc_cache_create(const char *name, unsigned int size, slab_flags_t flags);
+void slab_release_destroyed(void);
 void slab_cpuhp_init(void);
+
+/* ---- merge.c --------------------------------------------------------------- */
+
+/**
+ * struct cache_request - the arguments of kmem_cache_create_usercopy()
+ */
+struct cache_request {
+	const char *name;
+	unsigned int size, align;
+	slab_flags_t flags;
+	unsigned int useroffset, usersize;
+	void (*ctor)(void *object);
+};
+
+/* slab_nomerge was given. */
+extern bool slab_nomerge;
+struct kmem_cache *slab_merge_find(const struct cache_request *want);
+void slab_merge_add(struct kmem_cache *cache);
+bool slab_merge_leave(struct kmem_cache *cache);
 
 /* ---- reap.c ---------------------------------------------------------------- */
 

@@ -15,6 +15,10 @@
  * whenever the alignment is a page; for larger alignments some holes are
  * looked at in vain.
  *
+ * A freed area waits for the flush of its addresses (lazy.c). If its neighbour
+ * waits, too, it becomes part of that one at once, so a program that maps and
+ * unmaps leaves one area behind and not thousands: the tree stays small.
+ *
  * There is an arena for vmalloc, vmap and ioremap, and one for the window near
  * the core where modules live.
  *
@@ -145,8 +149,14 @@ static unsigned long fit(const struct vmap_area *va, const struct vmap_request *
 static struct vmap_area *first_fit(struct vmap_arena *arena, const struct vmap_request *request,
 				   unsigned long *addr)
 {
-	struct vmap_area *va = area_at_or_below(arena, request->from);
+	struct vmap_area *va;
 
+	if (request->from > arena->start)
+		va = area_at_or_below(arena, request->from);
+	else if (subtree_hole(arena->root.rb_node) >= request->size)
+		va = lowest_hole(arena->root.rb_node, request->size);
+	else
+		return NULL;
 	for (; va && va->va_end < request->to; va = next_hole(va, request->size)) {
 		*addr = fit(va, request);
 		if (*addr)
@@ -176,15 +186,43 @@ static void link_area(struct vmap_arena *arena, struct vmap_area *prev, struct v
 	rb_insert_augmented(&va->node, &arena->root, &max_hole_callbacks);
 }
 
+static void set_hole(struct vmap_area *va, unsigned long hole)
+{
+	va->hole = hole;
+	max_hole_callbacks.propagate(&va->node, NULL);
+}
+
+/* Erasing rotates, which copies maxima: holes must be right before it. */
+static void erase_area(struct vmap_arena *arena, struct vmap_area *va)
+{
+	list_del(&va->list);
+	rb_erase_augmented(&va->node, &arena->root, &max_hole_callbacks);
+}
+
 static void unlink_area(struct vmap_arena *arena, struct vmap_area *va)
 {
 	struct vmap_area *prev = list_prev_entry(va, list);
 
-	/* Erasing rotates, which copies maxima: they must be right before it. */
-	prev->hole = va->va_end + va->hole - prev->va_end;
-	max_hole_callbacks.propagate(&prev->node, NULL);
-	list_del(&va->list);
-	rb_erase_augmented(&va->node, &arena->root, &max_hole_callbacks);
+	set_hole(prev, va->va_end + va->hole - prev->va_end);
+	erase_area(arena, va);
+}
+
+/* Make @va, which is to wait, part of a neighbour that waits. False: none does. */
+static bool join_neighbour(struct vmap_arena *arena, struct vmap_area *va)
+{
+	struct vmap_area *prev = list_prev_entry(va, list), *next = list_next_entry(va, list);
+
+	if (prev->kind == VMAP_LAZY && !prev->hole) {
+		prev->va_end = va->va_end;
+		set_hole(prev, va->hole);
+	} else if (!list_is_last(&va->list, &arena->areas) && next->kind == VMAP_LAZY &&
+		   !va->hole) {
+		next->va_start = va->va_start;
+	} else {
+		return false;
+	}
+	erase_area(arena, va);
+	return true;
 }
 
 static bool place(struct vmap_arena *arena, struct vmap_area *va,
@@ -263,6 +301,39 @@ void vmap_area_free(struct vmap_area *va)
 	kmem_cache_free(vmap_area_cache, va);
 }
 
+void vmap_area_wait(struct vmap_area *va)
+{
+	struct vmap_arena *arena = va->arena;
+	unsigned long flags;
+	bool joined;
+
+	spin_lock_irqsave(&arena->lock, flags);
+	joined = join_neighbour(arena, va);
+	if (!joined) {
+		va->kind = VMAP_LAZY;
+		list_add(&va->waiting, &arena->waiting);
+	}
+	spin_unlock_irqrestore(&arena->lock, flags);
+	if (joined)
+		kmem_cache_free(vmap_area_cache, va);
+}
+
+void vmap_areas_take_waiting(struct list_head *areas)
+{
+	struct vmap_arena *arena;
+	struct vmap_area *va;
+	unsigned long flags;
+
+	for_each_arena(arena) {
+		spin_lock_irqsave(&arena->lock, flags);
+		/* What is freed from now on is not part of this flush, so not of these. */
+		list_for_each_entry(va, &arena->waiting, waiting)
+			va->kind = VMAP_DYING;
+		list_splice_init(&arena->waiting, areas);
+		spin_unlock_irqrestore(&arena->lock, flags);
+	}
+}
+
 struct vmap_area *vmap_area_lock(unsigned long addr, unsigned long *flags)
 {
 	struct vmap_arena *arena = arena_of(addr, addr + 1);
@@ -272,7 +343,7 @@ struct vmap_area *vmap_area_lock(unsigned long addr, unsigned long *flags)
 		return NULL;
 	spin_lock_irqsave(&arena->lock, *flags);
 	va = area_at_or_below(arena, addr);
-	if (addr < va->va_end && va->kind != VMAP_LAZY)
+	if (addr < va->va_end && va->kind < VMAP_DYING)
 		return va;
 	spin_unlock_irqrestore(&arena->lock, *flags);
 	return NULL;
@@ -293,7 +364,7 @@ struct vmap_area *vmap_area_claim(unsigned long addr, enum vmap_kind kind)
 		return NULL;
 	found = va->kind == kind && va->va_start == addr ? va : NULL;
 	if (found)
-		found->kind = VMAP_LAZY;
+		found->kind = VMAP_DYING;
 	vmap_area_unlock(va, flags);
 	return found;
 }
@@ -311,11 +382,12 @@ static void __init arena_init(struct vmap_arena *arena, const char *name, unsign
 	spin_lock_init(&arena->lock);
 	arena->root = RB_ROOT;
 	INIT_LIST_HEAD(&arena->areas);
+	INIT_LIST_HEAD(&arena->waiting);
 	*head = (struct vmap_area){
 		.va_start = start,
 		.va_end = start,
 		.arena = arena,
-		.kind = VMAP_LAZY,
+		.kind = VMAP_DYING,
 		.hole = end - start,
 		.max_hole = end - start,
 	};

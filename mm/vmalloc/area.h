@@ -6,7 +6,6 @@
 #define MM_VMALLOC_AREA_H
 
 #include <linux/list.h>
-#include <linux/llist.h>
 #include <linux/rbtree.h>
 #include <linux/spinlock.h>
 #include <linux/vmalloc.h>
@@ -18,7 +17,8 @@ enum vmap_kind {
 	VMAP_VM,    /* vmalloc, vmap, ioremap: has a vm_struct */
 	VMAP_BLOCK, /* vm_map_ram(): a block that several small mappings share */
 	VMAP_RAM,   /* vm_map_ram(): a large mapping of its own */
-	VMAP_LAZY,  /* freed, waits for the flush; nobody may find it */
+	VMAP_DYING, /* being taken down, or flushed; nobody may find it, as from here on */
+	VMAP_LAZY,  /* its entries are cleared, it waits for the flush */
 };
 
 /**
@@ -28,7 +28,7 @@ enum vmap_kind {
  * @max_hole: the largest @hole in the subtree of @node
  * @list: areas in order of addresses
  * @vm: owner's description (VMAP_VM); @block: (VMAP_BLOCK)
- * @lazy: in the list of those that wait for the flush; @purge: being flushed
+ * @waiting: in arena->waiting (VMAP_LAZY), or being flushed
  *
  * All under arena->lock. Always: va_end + hole is the next area's va_start.
  */
@@ -42,10 +42,7 @@ struct vmap_area {
 		struct vm_struct *vm;
 		struct vmap_block *block;
 	};
-	union {
-		struct llist_node lazy;
-		struct list_head purge;
-	};
+	struct list_head waiting;
 	struct vmap_arena *arena;
 	enum vmap_kind kind;
 };
@@ -55,6 +52,7 @@ struct vmap_area {
  * @lock: taken with interrupts off, so that a report in an interrupt can look
  * @root: areas by address; @areas: the same, in order
  * @head: an empty area at @start that holds the first hole
+ * @waiting: areas that wait for the flush (VMAP_LAZY)
  */
 struct vmap_arena {
 	const char *name;
@@ -62,6 +60,7 @@ struct vmap_arena {
 	spinlock_t lock;
 	struct rb_root root;
 	struct list_head areas;
+	struct list_head waiting;
 	struct vmap_area head;
 };
 
@@ -88,13 +87,20 @@ struct vmap_area *vmap_area_alloc(const struct vmap_request *request, void *owne
 				  int node);
 /* Its addresses are free at once: they were never mapped, or are flushed. */
 void vmap_area_free(struct vmap_area *va);
-/* The area of a kind that starts at @addr becomes VMAP_LAZY: the caller's to free. */
+/* Its entries are cleared: from now on it waits, as part of a neighbour if one waits. */
+void vmap_area_wait(struct vmap_area *va);
+/* All that wait become the caller's: to be flushed, then freed. Linked by @waiting. */
+void vmap_areas_take_waiting(struct list_head *areas);
+/* The area of a kind that starts at @addr becomes VMAP_DYING: the caller's to free. */
 struct vmap_area *vmap_area_claim(unsigned long addr, enum vmap_kind kind);
 /* The area that holds @addr, locked: release by vmap_area_unlock(). NULL: none, not locked. */
 struct vmap_area *vmap_area_lock(unsigned long addr, unsigned long *flags);
 void vmap_area_unlock(struct vmap_area *va, unsigned long flags);
 /* The lowest area of @arena at or above @addr; under arena->lock. */
 struct vmap_area *vmap_area_at_or_above(struct vmap_arena *arena, unsigned long addr);
+
+/* vmalloc.c: vfree() in an NMI is put off; false: it is a BUG */
+extern bool vmalloc_any_context;
 
 /* lazy.c */
 void vmap_lazy_init(void);

@@ -4,13 +4,13 @@
  *
  * Clearing an entry leaves its translation usable on every CPU until it is
  * flushed, and a flush is dear: all CPUs take part. So freed ranges, their
- * entries cleared, collect in a list, and when they are many, or addresses run
- * out, or somebody asks (vm_unmap_aliases), all of them are flushed together. Only
- * then do the addresses return to their arena: until then the areas stay in
- * the tree, marked so that nobody finds them.
+ * entries cleared, wait in their arena (area.c), and when they are many, or
+ * addresses run out, or somebody asks (vm_unmap_aliases), all of them are flushed
+ * together. Only then do the addresses return: until then the areas stay in the
+ * tree, marked so that nobody finds them.
  *
  * Locking: purge_lock, interrupts on: a CPU that waits for it still answers
- * the flush of the one that holds it. Adding to the list takes no lock.
+ * the flush of the one that holds it.
  */
 #include <linux/atomic.h>
 #include <linux/bitops.h>
@@ -19,13 +19,11 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/list_sort.h>
-#include <linux/llist.h>
 #include <linux/spinlock.h>
 #include <linux/vmalloc.h>
 #include <quarry/report.h>
 #include "area.h"
 
-static LLIST_HEAD(lazy_areas);
 static atomic_long_t lazy_pages;
 static unsigned long lazy_max_pages;
 static DEFINE_SPINLOCK(purge_lock);
@@ -43,25 +41,10 @@ void __init vmap_lazy_init(void)
 
 static int by_address(void *priv, const struct list_head *a, const struct list_head *b)
 {
-	const struct vmap_area *first = list_entry(a, struct vmap_area, purge);
-	const struct vmap_area *second = list_entry(b, struct vmap_area, purge);
+	const struct vmap_area *first = list_entry(a, struct vmap_area, waiting);
+	const struct vmap_area *second = list_entry(b, struct vmap_area, waiting);
 
 	return first->va_start > second->va_start;
-}
-
-/* All that wait, by address. Return: how many. */
-static unsigned int collect(struct list_head *areas)
-{
-	struct vmap_area *va, *next;
-	unsigned int nr = 0;
-
-	llist_for_each_entry_safe(va, next, llist_del_all(&lazy_areas), lazy)
-	{
-		list_add(&va->purge, areas);
-		nr++;
-	}
-	list_sort(NULL, areas, by_address);
-	return nr;
 }
 
 /*
@@ -74,7 +57,7 @@ static void flush_runs(struct list_head *areas)
 	unsigned long start = 0, end = 0;
 	struct vmap_area *va;
 
-	list_for_each_entry(va, areas, purge) {
+	list_for_each_entry(va, areas, waiting) {
 		if (va->va_start != end) {
 			if (start < end)
 				flush_tlb_kernel_range(start, end);
@@ -90,14 +73,17 @@ static bool purge_locked(void)
 {
 	struct vmap_area *va, *next;
 	unsigned long pages = 0;
+	unsigned int nr = 0;
 	LIST_HEAD(areas);
-	unsigned int nr = collect(&areas);
 
+	vmap_areas_take_waiting(&areas);
+	list_sort(NULL, &areas, by_address);
 	flush_runs(&areas);
 	vmap_blocks_flush();
-	list_for_each_entry_safe(va, next, &areas, purge) {
+	list_for_each_entry_safe(va, next, &areas, waiting) {
 		pages += (va->va_end - va->va_start) >> PAGE_SHIFT;
 		vmap_area_free(va);
+		nr++;
 	}
 	atomic_long_sub(pages, &lazy_pages);
 	if (nr)
@@ -121,7 +107,7 @@ void vmap_area_free_lazily(struct vmap_area *va)
 	unsigned long pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
 	unsigned long waiting = atomic_long_add_return(pages, &lazy_pages);
 
-	llist_add(&va->lazy, &lazy_areas);
+	vmap_area_wait(va);
 	if (unlikely(waiting > lazy_max_pages) && spin_trylock(&purge_lock)) {
 		purge_locked();
 		spin_unlock(&purge_lock);

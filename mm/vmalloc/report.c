@@ -112,7 +112,7 @@ static void show_line(struct seq_file *m, const struct area_line *line)
 	else
 		seq_printf(m, "0x%px-0x%px %7ld %s\n", (void *)line->start, (void *)line->end,
 			   line->end - line->start,
-			   line->kind == VMAP_LAZY ? "unpurged vm_area" : "vm_map_ram");
+			   line->kind >= VMAP_DYING ? "unpurged vm_area" : "vm_map_ram");
 }
 
 static void vmallocinfo_show(struct seq_file *m)

@@ -10,7 +10,9 @@
  *
  * vfree() clears entries and may wait for a flush, which an interrupt cannot:
  * there the block is put on a list, linked through its own first bytes, and the
- * next vmalloc() or vfree() in task context, or the idle loop, frees it.
+ * next vmalloc() or vfree() in task context, or the idle loop, frees it. In an
+ * NMI it is a BUG, as in Linux, unless vmalloc_any_context=1 says that it is
+ * meant: then it is put off too; the list takes no lock.
  *
  * Locking: none here. Task context but for vfree() and vfree_atomic().
  */
@@ -22,11 +24,13 @@
 #include <linux/kernel.h>
 #include <linux/llist.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/numa.h>
 #include <linux/printk.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include <linux/topology.h>
 #include <quarry/debug_hooks.h>
 #include <quarry/mm_stage.h>
@@ -35,6 +39,8 @@
 
 static atomic_long_t nr_vmalloc_pages;
 static LLIST_HEAD(deferred);
+bool vmalloc_any_context;
+core_param(vmalloc_any_context, vmalloc_any_context, bool, 0444);
 
 unsigned long vmalloc_nr_pages(void)
 {
@@ -42,12 +48,6 @@ unsigned long vmalloc_nr_pages(void)
 }
 
 /* ---- giving back ------------------------------------------------------------- */
-
-static void free_pages_of(struct page **pages, unsigned int nr)
-{
-	for (unsigned int i = 0; i < nr; i++)
-		__free_page(pages[i]);
-}
 
 /* @addr starts an area that is no longer found by anyone when this returns. */
 static void vfree_now(const void *addr)
@@ -63,7 +63,7 @@ static void vfree_now(const void *addr)
 		track_vmalloc_free(addr);
 	mm_explain("vmalloc: area %px unmapped, %u pages go back", addr, vm->nr_pages);
 	if (vm->pages) {
-		free_pages_of(vm->pages, vm->nr_pages);
+		free_pages_bulk(vm->pages, vm->nr_pages);
 		if (!(vm->flags & VM_MAP_PUT_PAGES))
 			atomic_long_sub(vm->nr_pages, &nr_vmalloc_pages);
 		kvfree(vm->pages);
@@ -76,7 +76,7 @@ unsigned int vfree_drain(void)
 	struct llist_node *node, *next;
 	unsigned int nr = 0;
 
-	if (likely(llist_empty(&deferred)))
+	if (likely(llist_empty(&deferred)) || in_interrupt())
 		return 0;
 	llist_for_each_safe(node, next, llist_del_all(&deferred))
 	{
@@ -88,7 +88,7 @@ unsigned int vfree_drain(void)
 
 void vfree_atomic(const void *addr)
 {
-	BUG_ON(in_nmi());
+	BUG_ON(in_nmi() && !vmalloc_any_context);
 	if (addr)
 		llist_add((struct llist_node *)addr, &deferred);
 }
@@ -96,7 +96,7 @@ EXPORT_SYMBOL_GPL(vfree_atomic);
 
 void vfree(const void *addr)
 {
-	BUG_ON(in_nmi());
+	BUG_ON(in_nmi() && !vmalloc_any_context);
 	if (!addr)
 		return;
 	if (unlikely(in_interrupt())) {
@@ -136,11 +136,12 @@ static void __printf(2, 3) report_failure(gfp_t gfp, const char *fmt, ...)
 static unsigned int take_pages(gfp_t gfp, int node, unsigned int nr, struct page **pages)
 {
 	int bulk_node = node == NUMA_NO_NODE ? numa_mem_id() : node;
-	unsigned int taken;
+	unsigned int taken = 0;
 
-	taken = alloc_pages_bulk_array_node(gfp | __GFP_NOWARN, bulk_node, nr, pages);
+	if (nr > 1)
+		taken = alloc_pages_bulk_array_node(gfp | __GFP_NOWARN, bulk_node, nr, pages);
 	while (taken < nr) {
-		struct page *page = alloc_pages_node(bulk_node, gfp | __GFP_NOWARN, 0);
+		struct page *page = alloc_pages_node(node, gfp | __GFP_NOWARN, 0);
 
 		if (!page)
 			break;
@@ -160,11 +161,15 @@ static gfp_t page_gfp(gfp_t gfp)
 static struct page **take_array(unsigned int nr, gfp_t gfp, int node)
 {
 	size_t bytes = array_size(nr, sizeof(struct page *));
+	struct page **array;
 
-	gfp = vmap_gfp(gfp) | __GFP_ZERO; /* the bulk allocator fills empty places */
+	gfp = vmap_gfp(gfp);
 	if (bytes > KMALLOC_MAX_CACHE_SIZE)
-		return __vmalloc_node(bytes, 1, gfp, node, vmalloc);
-	return kmalloc_node(bytes, gfp, node);
+		array = __vmalloc_node(bytes, 1, gfp, node, vmalloc);
+	else
+		array = kmalloc_node(bytes, gfp, node);
+	/* The bulk allocator fills empty places. */
+	return array ? memset(array, 0, bytes) : NULL;
 }
 
 /* Fill @area. Return: true; false: nothing of it is left, @area is as before. */
@@ -195,7 +200,7 @@ static bool fill_area(struct vm_struct *area, gfp_t gfp, pgprot_t prot, int node
 	return true;
 
 err_pages:
-	free_pages_of(pages, taken);
+	free_pages_bulk(pages, taken);
 	kvfree(pages);
 	return false;
 }

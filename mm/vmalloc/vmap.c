@@ -68,13 +68,15 @@ struct vm_struct *vm_area_alloc(unsigned long size, unsigned long align, unsigne
 	if (!(flags & VM_NO_GUARD) && check_add_overflow(bytes, PAGE_SIZE, &bytes))
 		return NULL;
 	request.size = bytes;
-	vm = kmem_cache_alloc_node(vm_struct_cache, vmap_gfp(gfp) | __GFP_ZERO, node);
+	vm = kmem_cache_alloc_node(vm_struct_cache, vmap_gfp(gfp), node);
 	if (!vm)
 		return NULL;
-	vm->size = bytes;
-	vm->flags = flags;
-	vm->caller = caller;
-	vm->requested_size = size;
+	*vm = (struct vm_struct){
+		.size = bytes,
+		.flags = flags,
+		.caller = caller,
+		.requested_size = size,
+	};
 	if (vmap_area_alloc(&request, vm, gfp, node))
 		return vm;
 	vm_struct_free(vm);

@@ -54,6 +54,26 @@ static void interrupt_uses_the_dead_arrays(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, after, this_cpu_read(slab_task_arrays));
 }
 
+/* The count changes first in both directions: an NMI leaves what the count says. */
+static void nmi_between_count_and_switch_leaves_the_right_arrays(struct kunit *test)
+{
+	struct array_cache **entering, **leaving;
+
+	local_irq_disable();
+	preempt_count_add(HARDIRQ_OFFSET); /* half of irq_enter() */
+	nmi_enter();
+	nmi_exit();
+	entering = this_cpu_read(slab_arrays);
+	this_cpu_write(slab_arrays, slab_dead_arrays);
+	preempt_count_sub(HARDIRQ_OFFSET); /* half of irq_exit() */
+	nmi_enter();
+	nmi_exit();
+	leaving = this_cpu_read(slab_arrays);
+	local_irq_enable();
+	KUNIT_EXPECT_PTR_EQ(test, entering, slab_dead_arrays);
+	KUNIT_EXPECT_PTR_EQ(test, leaving, this_cpu_read(slab_task_arrays));
+}
+
 static void bottom_halves_off_is_softirq_context(struct kunit *test)
 {
 	local_bh_disable();
@@ -130,16 +150,19 @@ static void bug_ends_the_case_that_announced_it(struct kunit *test)
 	KUNIT_FAIL(test, "went on after a BUG");
 }
 
-static struct kunit_case irq_cases[] = { KUNIT_CASE(interrupt_nesting_counts),
-					 KUNIT_CASE(interrupt_uses_the_dead_arrays),
-					 KUNIT_CASE(bottom_halves_off_is_softirq_context),
-					 KUNIT_CASE(call_from_another_cpu_is_an_interrupt),
-					 KUNIT_CASE(sleeping_with_a_lock_held_is_reported),
-					 KUNIT_CASE(sleeping_with_interrupts_off_is_reported),
-					 KUNIT_CASE(warn_counts_and_goes_on),
-					 KUNIT_CASE(warn_once_reports_the_first_time_only),
-					 KUNIT_CASE(bug_ends_the_case_that_announced_it),
-					 {} };
+static struct kunit_case irq_cases[] = {
+	KUNIT_CASE(interrupt_nesting_counts),
+	KUNIT_CASE(interrupt_uses_the_dead_arrays),
+	KUNIT_CASE(nmi_between_count_and_switch_leaves_the_right_arrays),
+	KUNIT_CASE(bottom_halves_off_is_softirq_context),
+	KUNIT_CASE(call_from_another_cpu_is_an_interrupt),
+	KUNIT_CASE(sleeping_with_a_lock_held_is_reported),
+	KUNIT_CASE(sleeping_with_interrupts_off_is_reported),
+	KUNIT_CASE(warn_counts_and_goes_on),
+	KUNIT_CASE(warn_once_reports_the_first_time_only),
+	KUNIT_CASE(bug_ends_the_case_that_announced_it),
+	{}
+};
 
 static struct kunit_suite irq_suite = {
 	.name = "base.irq",

@@ -268,6 +268,36 @@ static void nmi_prints_without_waiting(struct kunit *test)
 	KUNIT_EXPECT_NOT_NULL(test, strstr(caught, "printk-test nmi"));
 }
 
+static bool read_in_nmi;
+
+/* The NMI comes where this CPU has the log locked and writes to the console. */
+static void catch_in_nmi(const char *text, size_t len)
+{
+	static bool inside;
+	struct log_record record;
+
+	if (!inside) {
+		inside = true;
+		nmi_enter();
+		pr_info("printk-test nmi within\n");
+		read_in_nmi = log_read(0, &record);
+		nmi_exit();
+		inside = false;
+	}
+	catch (text, len);
+}
+
+static void nmi_within_printing_reaches_the_console(struct kunit *test)
+{
+	console_loglevel = 7;
+	read_in_nmi = true;
+	log_set_console_hook(catch_in_nmi);
+	pr_info("printk-test around\n");
+	KUNIT_EXPECT_NOT_NULL(test, strstr(caught, "printk-test nmi within"));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(caught, "printk-test around"));
+	KUNIT_EXPECT_FALSE(test, read_in_nmi);
+}
+
 static void hex_dump_shows_groups_and_characters(struct kunit *test)
 {
 	char line[128];
@@ -298,6 +328,7 @@ static struct kunit_case printk_cases[] = {
 	KUNIT_CASE(errors_count_in_the_verdict),
 	KUNIT_CASE(printing_within_printing_reaches_the_console),
 	KUNIT_CASE(nmi_prints_without_waiting),
+	KUNIT_CASE(nmi_within_printing_reaches_the_console),
 	KUNIT_CASE(hex_dump_shows_groups_and_characters),
 	{}
 };

@@ -40,7 +40,7 @@ static int worker(void *data)
 	struct shared *shared = data;
 	unsigned int i;
 
-	for (i = 0; i < TURNS; i++)
+	for (i = 0; i < kunit_scaled(TURNS); i++)
 		shared->turn(shared);
 	if (!__atomic_sub_fetch(&shared->left, 1, __ATOMIC_ACQ_REL))
 		complete(&shared->done);
@@ -80,7 +80,7 @@ static void spinlock_lets_one_cpu_in(struct kunit *test)
 {
 	struct shared *shared = run_on_all_cpus(test, turn_spin);
 
-	KUNIT_EXPECT_EQ(test, shared->counter, TURNS * num_online_cpus());
+	KUNIT_EXPECT_EQ(test, shared->counter, kunit_scaled(TURNS) * num_online_cpus());
 	KUNIT_EXPECT_FALSE(test, spin_is_locked(&shared->lock));
 }
 
@@ -97,7 +97,7 @@ static void irqsave_lock_lets_one_cpu_in(struct kunit *test)
 {
 	struct shared *shared = run_on_all_cpus(test, turn_irqsave);
 
-	KUNIT_EXPECT_EQ(test, shared->counter, TURNS * num_online_cpus());
+	KUNIT_EXPECT_EQ(test, shared->counter, kunit_scaled(TURNS) * num_online_cpus());
 }
 
 static void turn_try(struct shared *shared)
@@ -112,7 +112,7 @@ static void trylock_lets_one_cpu_in(struct kunit *test)
 {
 	struct shared *shared = run_on_all_cpus(test, turn_try);
 
-	KUNIT_EXPECT_EQ(test, shared->counter, TURNS * num_online_cpus());
+	KUNIT_EXPECT_EQ(test, shared->counter, kunit_scaled(TURNS) * num_online_cpus());
 }
 
 static void turn_readwrite(struct shared *shared)
@@ -131,7 +131,7 @@ static void rwlock_keeps_readers_from_a_writer(struct kunit *test)
 {
 	struct shared *shared = run_on_all_cpus(test, turn_readwrite);
 
-	KUNIT_EXPECT_EQ(test, shared->counter, TURNS * num_online_cpus());
+	KUNIT_EXPECT_EQ(test, shared->counter, kunit_scaled(TURNS) * num_online_cpus());
 	KUNIT_EXPECT_EQ(test, shared->torn, 0ul);
 }
 
@@ -157,7 +157,7 @@ static void seqlock_reader_sees_both_or_reads_again(struct kunit *test)
 {
 	struct shared *shared = run_on_all_cpus(test, turn_seq);
 
-	KUNIT_EXPECT_EQ(test, shared->counter, TURNS * num_online_cpus());
+	KUNIT_EXPECT_EQ(test, shared->counter, kunit_scaled(TURNS) * num_online_cpus());
 	KUNIT_EXPECT_EQ(test, shared->torn, 0ul);
 }
 

@@ -71,11 +71,11 @@ static void finish(void)
 static int random_thread(void *seed)
 {
 	struct page *slots[SLOTS] = {};
+	unsigned int i, steps = kunit_scaled(STEPS);
 	struct rnd_state rnd;
-	unsigned int i;
 
 	prandom_seed_state(&rnd, (unsigned long)seed);
-	for (i = 0; i < STEPS; i++) {
+	for (i = 0; i < steps; i++) {
 		random_step(&rnd, &slots[prandom_u32_state(&rnd) % SLOTS]);
 		if (!(i & 255))
 			cond_resched();

@@ -14,7 +14,7 @@ static void every_frame_of_ram_is_mapped(struct kunit *test)
 		if (!pfn_valid(pfn) || PageReserved(pfn_to_page(pfn)))
 			continue;
 		if (!pgtable_walk((unsigned long)pfn_to_virt(pfn), &walk) ||
-		    PHYS_PFN(walk.phys) != pfn || !(walk.prot & _PAGE_RW))
+		    PHYS_PFN(walk.phys) != pfn || !pte_write(__pte(walk.prot)))
 			KUNIT_FAIL_AND_ABORT(test, "direct map of frame %lx", pfn);
 		if (!pgtable_walk((unsigned long)pfn_to_page(pfn), &walk))
 			KUNIT_FAIL_AND_ABORT(test, "struct page of frame %lx", pfn);

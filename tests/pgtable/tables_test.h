@@ -13,10 +13,10 @@
 #include <quarry/log.h>
 
 /*
- * Addresses that nothing uses: below the top of the address space. Tables made
- * for them are never walked by an access.
+ * Addresses that nothing uses: user addresses of a kernel, below the top of the
+ * address space of a process. Tables made for them are never walked by an access.
  */
-#define UNUSED_BASE (0ul - (1ul << 36))
+#define UNUSED_BASE (PAGE_OFFSET >> 63 ? 1ul << 46 : 0ul - (1ul << 36))
 
 /* Does a message logged since @seq contain @text? */
 static inline bool logged_since(u64 seq, const char *text)

@@ -15,9 +15,10 @@ static unsigned long raw_entry(unsigned long addr, unsigned int shift, unsigned 
 	for (unsigned int s = PGDIR_SHIFT;; s -= 9, nr = 512) {
 		*entry = &table[(addr >> s) % nr];
 		val = **entry;
-		if (s == shift || !(val & _PAGE_PRESENT) || (s > PAGE_SHIFT && (val & _PAGE_PSE)))
+		if (s == shift || !pgtable_entry_present(val) ||
+		    (s > PAGE_SHIFT && pgtable_entry_leaf(val)))
 			return val;
-		table = __va(val & PTE_PFN_MASK);
+		table = __va(pgtable_entry_phys(val));
 	}
 }
 
@@ -59,7 +60,7 @@ static void every_entry_names_the_next_table(struct kunit *test)
 	KUNIT_ASSERT_TRUE(test, pgtable_walk((unsigned long)mem, &walk));
 	KUNIT_ASSERT_EQ(test, walk.nr_steps, CONFIG_PGTABLE_LEVELS);
 	for (unsigned int i = 0; i + 1 < walk.nr_steps; i++) {
-		unsigned long table = walk.steps[i].val & PTE_PFN_MASK;
+		unsigned long table = pgtable_entry_phys(walk.steps[i].val);
 		unsigned long entry = __pa(walk.steps[i + 1].entry);
 
 		KUNIT_EXPECT_EQ(test, walk.steps[i].state, PGTABLE_TABLE);

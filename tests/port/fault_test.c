@@ -186,12 +186,14 @@ static void handler_sees_the_context_that_faulted(struct kunit *test)
 {
 	volatile u32 *at = repair_setup(test, __pgprot(0), PAGE_KERNEL);
 	unsigned long here = (unsigned long)__builtin_frame_address(0);
-	volatile double kept = 1.25;
+	register u64 kept = 0x0123456789abcdef;
 	u32 value;
 	bool same;
 
+	__asm__ volatile("" : "+r"(kept));
 	value = at[2];
-	same = kept == 1.25;
+	__asm__ volatile("" : "+r"(kept));
+	same = kept == 0x0123456789abcdef;
 	KUNIT_EXPECT_EQ(test, value, 0);
 	KUNIT_EXPECT_TRUE(test, same);
 	KUNIT_EXPECT_EQ(test, repair.seen.access, FAULT_READ);

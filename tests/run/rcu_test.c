@@ -68,7 +68,7 @@ static int read_long(void *data)
 	rcu_read_lock();
 	atomic_set(&reader->inside, 1);
 	while (!atomic_read(&reader->leave))
-		barrier();
+		cpu_relax();
 	atomic_set(&reader->inside, 0);
 	rcu_read_unlock();
 	complete(&reader->done);

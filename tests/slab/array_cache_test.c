@@ -12,7 +12,7 @@ static struct kmem_cache *cache;
 
 static int make_cache(struct kunit *test)
 {
-	cache = kmem_cache_create("array_cache_test", 64, 0, 0, NULL);
+	cache = kmem_cache_create("array_cache_test", 64, 0, SLAB_NO_MERGE, NULL);
 	return cache ? 0 : -ENOMEM;
 }
 
@@ -83,7 +83,8 @@ static void limits_follow_the_object_size(struct kunit *test)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(want); i++) {
-		struct kmem_cache *c = kmem_cache_create("array_limits", want[i].size, 0, 0, NULL);
+		struct kmem_cache *c =
+			kmem_cache_create("array_limits", want[i].size, 0, SLAB_NO_MERGE, NULL);
 
 		KUNIT_ASSERT_NOT_NULL(test, c);
 		KUNIT_EXPECT_EQ(test, c->limit, want[i].limit);

@@ -14,7 +14,7 @@ static void *object[NR];
 
 static int make_cache(struct kunit *test)
 {
-	cache = kmem_cache_create("bulk_test", 128, 0, 0, NULL);
+	cache = kmem_cache_create("bulk_test", 128, 0, SLAB_NO_MERGE, NULL);
 	return cache ? 0 : -ENOMEM;
 }
 

@@ -25,7 +25,7 @@ static void count_and_mark(void *object)
 
 static void cache_gives_and_takes_objects(struct kunit *test)
 {
-	struct kmem_cache *cache = KMEM_CACHE(sample, SLAB_HWCACHE_ALIGN);
+	struct kmem_cache *cache = KMEM_CACHE(sample, SLAB_HWCACHE_ALIGN | SLAB_NO_MERGE);
 	struct sample *a, *b;
 
 	KUNIT_ASSERT_NOT_NULL(test, cache);
@@ -56,7 +56,7 @@ static void cache_gives_and_takes_objects(struct kunit *test)
 static void name_is_copied(struct kunit *test)
 {
 	char name[] = "first name";
-	struct kmem_cache *cache = kmem_cache_create(name, 32, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create(name, 32, 0, SLAB_NO_MERGE, NULL);
 
 	strcpy(name, "other");
 	KUNIT_EXPECT_STREQ(test, kmem_cache_name(cache), "first name");
@@ -119,7 +119,7 @@ static void constructed_state_survives_free_and_alloc(struct kunit *test)
 
 static void destroy_with_live_objects_is_refused(struct kunit *test)
 {
-	struct kmem_cache *cache = kmem_cache_create("still_in_use", 100, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create("still_in_use", 100, 0, SLAB_NO_MERGE, NULL);
 	void *a = kmem_cache_alloc(cache, GFP_KERNEL), *b = kmem_cache_alloc(cache, GFP_KERNEL), *c;
 
 	kunit_expect_reports(test, 1);
@@ -136,7 +136,7 @@ static void destroy_with_live_objects_is_refused(struct kunit *test)
 
 static void destroy_waits_for_kfree_rcu(struct kunit *test)
 {
-	struct kmem_cache *cache = KMEM_CACHE(sample, 0);
+	struct kmem_cache *cache = KMEM_CACHE(sample, SLAB_NO_MERGE);
 	struct sample *object = kmem_cache_alloc(cache, GFP_KERNEL);
 
 	kfree_rcu(object, rcu);
@@ -160,7 +160,7 @@ static void creation_undoes_everything_when_memory_runs_out(struct kunit *test)
 
 	for (n = 1; n < 200 && !cache; n++) {
 		fault_inject_slab_after(n);
-		cache = kmem_cache_create("fails", 200, 0, 0, NULL);
+		cache = kmem_cache_create("fails", 200, 0, SLAB_NO_MERGE, NULL);
 		fault_inject_slab_after(0);
 		KUNIT_EXPECT_TRUE(test, slab_check_all());
 	}
@@ -190,7 +190,7 @@ static void slab_of_typesafe_cache_outlives_readers(struct kunit *test)
 
 static void pages_go_back_with_the_cache(struct kunit *test)
 {
-	struct kmem_cache *cache = kmem_cache_create("pages_back", 1000, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create("pages_back", 1000, 0, SLAB_NO_MERGE, NULL);
 	void *object[64];
 	struct page *page;
 	int i;
@@ -213,7 +213,7 @@ static void numbers_are_used_again(struct kunit *test)
 	unsigned int i;
 
 	for (i = 0; i < 3 * slab_numbers_limit(); i++) {
-		struct kmem_cache *cache = kmem_cache_create("number", 64, 0, 0, NULL);
+		struct kmem_cache *cache = kmem_cache_create("number", 64, 0, SLAB_NO_MERGE, NULL);
 
 		if (!cache)
 			KUNIT_FAIL_AND_ABORT(test, "cache %u", i);

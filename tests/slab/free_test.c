@@ -11,8 +11,8 @@ static struct kmem_cache *cache, *other;
 
 static int make_caches(struct kunit *test)
 {
-	cache = kmem_cache_create("free_test", 96, 0, 0, NULL);
-	other = kmem_cache_create("free_test_other", 96, 0, 0, NULL);
+	cache = kmem_cache_create("free_test", 96, 0, SLAB_NO_MERGE, NULL);
+	other = kmem_cache_create("free_test_other", 96, 0, SLAB_NO_MERGE, NULL);
 	return cache && other ? 0 : -ENOMEM;
 }
 

@@ -272,7 +272,7 @@ static void types_of_memory_have_caches_of_their_own(struct kunit *test)
 
 static void sleeping_flags_in_atomic_context_are_reported(struct kunit *test)
 {
-	struct kmem_cache *cache = kmem_cache_create("atomic_alloc", 64, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create("atomic_alloc", 64, 0, SLAB_NO_MERGE, NULL);
 	void *a, *b;
 
 	preempt_disable();

@@ -98,7 +98,8 @@ static void line_alignment_packs_small_objects_by_halves(struct kunit *test)
 static void expect_aligned(struct kunit *test, unsigned int size, unsigned int align,
 			   slab_flags_t flags, unsigned int want)
 {
-	struct kmem_cache *cache = kmem_cache_create("layout_align", size, align, flags, NULL);
+	struct kmem_cache *cache =
+		kmem_cache_create("layout_align", size, align, flags | SLAB_NO_MERGE, NULL);
 	void *object[40];
 	int i;
 
@@ -150,7 +151,8 @@ static void interior_check_by_multiplication_is_exact(struct kunit *test)
 	unsigned int size, colour;
 
 	for (size = 1; size <= 9000; size += size < 300 ? 7 : 331) {
-		struct kmem_cache *cache = kmem_cache_create("layout_magic", size, 0, 0, NULL);
+		struct kmem_cache *cache =
+			kmem_cache_create("layout_magic", size, 0, SLAB_NO_MERGE, NULL);
 
 		KUNIT_ASSERT_NOT_NULL(test, cache);
 		for (colour = 0; colour < cache->colours; colour += 1 + cache->colours / 4) {
@@ -177,8 +179,10 @@ static void index_by_multiplication_equals_division(struct kunit *test)
 
 static void descriptor_is_off_slab_from_an_eighth_of_a_page(struct kunit *test)
 {
-	struct kmem_cache *small = kmem_cache_create("layout_small", PAGE_SIZE / 8 - 8, 0, 0, NULL);
-	struct kmem_cache *large = kmem_cache_create("layout_large", PAGE_SIZE / 8, 512, 0, NULL);
+	struct kmem_cache *small =
+		kmem_cache_create("layout_small", PAGE_SIZE / 8 - 8, 0, SLAB_NO_MERGE, NULL);
+	struct kmem_cache *large =
+		kmem_cache_create("layout_large", PAGE_SIZE / 8, 512, SLAB_NO_MERGE, NULL);
 
 	KUNIT_ASSERT_NOT_NULL(test, small);
 	KUNIT_ASSERT_NOT_NULL(test, large);
@@ -197,7 +201,8 @@ static void descriptor_lies_outside_of_the_objects(struct kunit *test)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
-		struct kmem_cache *cache = kmem_cache_create("layout_where", sizes[i], 0, 0, NULL);
+		struct kmem_cache *cache =
+			kmem_cache_create("layout_where", sizes[i], 0, SLAB_NO_MERGE, NULL);
 		void *object = kmem_cache_alloc(cache, GFP_KERNEL), *start, *end;
 		struct slab *slab = object_to_slab(object);
 
@@ -215,7 +220,7 @@ static void descriptor_lies_outside_of_the_objects(struct kunit *test)
 
 static void slabs_take_colours_in_turn(struct kunit *test)
 {
-	struct kmem_cache *cache = kmem_cache_create("layout_colour", 700, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create("layout_colour", 700, 0, SLAB_NO_MERGE, NULL);
 	struct kmem_cache_node *node;
 	unsigned int i, colours;
 	int nid = numa_mem_id();
@@ -245,7 +250,8 @@ static void order_wastes_at_most_an_eighth(struct kunit *test)
 	size_t rest;
 
 	for (size = 8; size < 20000; size += 200) {
-		struct kmem_cache *cache = kmem_cache_create("layout_order", size, 0, 0, NULL);
+		struct kmem_cache *cache =
+			kmem_cache_create("layout_order", size, 0, SLAB_NO_MERGE, NULL);
 		unsigned int order = cache->gfporder;
 
 		cache_estimate(order, cache->size, cache->align, slab_off(cache), &rest, &num);

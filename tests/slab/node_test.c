@@ -12,7 +12,7 @@ static int nid;
 
 static int make_cache(struct kunit *test)
 {
-	cache = kmem_cache_create("node_test", 256, 0, 0, NULL);
+	cache = kmem_cache_create("node_test", 256, 0, SLAB_NO_MERGE, NULL);
 	nid = numa_mem_id();
 	return cache ? 0 : -ENOMEM;
 }

@@ -43,7 +43,9 @@ static int work(void *arg)
 {
 	struct worker *worker = arg;
 	/* With tracking on, all CPUs queue for the lock of its table. */
-	unsigned int rounds = mm_debug_hooks & MM_HOOKS_SLAB ? ROUNDS / 20 : ROUNDS, i;
+	unsigned int rounds = mm_debug_hooks & MM_HOOKS_SLAB ? kunit_scaled(ROUNDS) / 20
+							     : kunit_scaled(ROUNDS),
+		     i;
 	struct rnd_state rnd;
 
 	prandom_seed_state(&rnd, worker->seed);
@@ -74,7 +76,7 @@ static void objects_freed_on_other_cpus_stay_whole(struct kunit *test)
 	struct worker *worker = kunit_kcalloc(test, nr, sizeof(*worker), GFP_KERNEL);
 
 	damaged = 0;
-	cache = kmem_cache_create("stress", 64, 0, 0, NULL);
+	cache = kmem_cache_create("stress", 64, 0, SLAB_NO_MERGE, NULL);
 	KUNIT_ASSERT_NOT_NULL(test, cache);
 	for (i = 0; i < nr; i++) {
 		init_completion(&worker[i].done);

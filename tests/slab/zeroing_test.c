@@ -12,7 +12,7 @@
 
 static struct kmem_cache *make(unsigned int state)
 {
-	struct kmem_cache *cache = kmem_cache_create("zeroing", SIZE, 0, 0, NULL);
+	struct kmem_cache *cache = kmem_cache_create("zeroing", SIZE, 0, SLAB_NO_MERGE, NULL);
 
 	if (!cache)
 		return NULL;

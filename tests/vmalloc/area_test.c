@@ -8,6 +8,7 @@
 #include <linux/bitops.h>
 #include <linux/io.h>
 #include "vm_test.h"
+#include "../../mm/vmalloc/area.h"
 
 #define WINDOW_PAGES 4096ul
 #define WINDOW_START (VMALLOC_END - (WINDOW_PAGES << PAGE_SHIFT))
@@ -119,6 +120,75 @@ static void a_hole_between_areas_is_filled_first(struct kunit *test)
 	free_vm_area(d);
 }
 
+static unsigned int areas_in_window(void)
+{
+	struct vmap_arena *arena = &vmap_arenas[0];
+	unsigned int nr = 0;
+	struct vmap_area *va;
+	unsigned long flags;
+
+	spin_lock_irqsave(&arena->lock, flags);
+	list_for_each_entry(va, &arena->areas, list)
+		nr += va->va_start >= WINDOW_START;
+	spin_unlock_irqrestore(&arena->lock, flags);
+	return nr;
+}
+
+/* Four neighbours, freed in each of four orders: what waits is one area or, when the
+ * neighbour between comes last, two; and none of it can be had before the flush. */
+static void freed_neighbours_wait_as_one(struct kunit *test)
+{
+	static const u8 orders[][4] = {
+		{ 0, 1, 2, 3 }, { 3, 2, 1, 0 }, { 1, 2, 0, 3 }, { 0, 3, 1, 2 }
+	};
+	static const unsigned int waiting[] = { 1, 1, 1, 2 };
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(orders); i++) {
+		unsigned long lazy, pages = 0;
+		struct vm_struct *areas[4], *next;
+		void *start;
+
+		vm_unmap_aliases();
+		lazy = vmalloc_lazy_pages();
+		for (unsigned int k = 0; k < 4; k++) {
+			areas[k] = window_area((k + 1) * PAGE_SIZE, VM_MAP);
+			pages += k + 2;
+		}
+		start = areas[0]->addr;
+		KUNIT_EXPECT_EQ(test, areas_in_window(), 4u);
+		for (unsigned int k = 0; k < 4; k++)
+			free_vm_area(areas[orders[i][k]]);
+		KUNIT_EXPECT_EQ(test, areas_in_window(), waiting[i]);
+		KUNIT_EXPECT_EQ(test, vmalloc_lazy_pages() - lazy, pages);
+		next = window_area(PAGE_SIZE, VM_MAP);
+		KUNIT_EXPECT_PTR_EQ(test, next->addr, start + (pages << PAGE_SHIFT));
+		KUNIT_EXPECT_TRUE(test, vmalloc_check_all());
+		free_vm_area(next);
+		vm_unmap_aliases();
+		KUNIT_EXPECT_EQ(test, areas_in_window(), 0u);
+		KUNIT_EXPECT_TRUE(test, vmalloc_check_all());
+	}
+}
+
+/* Freed while the first is being flushed: it must wait for the next flush. */
+static void what_is_freed_later_does_not_join_what_is_flushed(struct kunit *test)
+{
+	struct vm_struct *a = window_area(PAGE_SIZE, VM_MAP), *b = window_area(PAGE_SIZE, VM_MAP);
+	struct vmap_area *va, *next;
+	LIST_HEAD(taken);
+
+	vm_unmap_aliases();
+	free_vm_area(a);
+	vmap_areas_take_waiting(&taken);
+	free_vm_area(b);
+	KUNIT_EXPECT_EQ(test, areas_in_window(), 2u);
+	list_for_each_entry_safe(va, next, &taken, waiting)
+		vmap_area_wait(va);
+	vm_unmap_aliases();
+	KUNIT_EXPECT_EQ(test, areas_in_window(), 0u);
+	KUNIT_EXPECT_TRUE(test, vmalloc_check_all());
+}
+
 static void ioremap_areas_are_aligned_to_their_size(struct kunit *test)
 {
 	for (unsigned long pages = 1; pages <= 1024; pages = pages * 2 + 1) {
@@ -192,6 +262,8 @@ static struct kunit_case area_cases[] = {
 	KUNIT_CASE(a_full_range_warns_and_names_the_parameter),
 	KUNIT_CASE(first_fit_equals_a_naive_search),
 	KUNIT_CASE(a_hole_between_areas_is_filled_first),
+	KUNIT_CASE(freed_neighbours_wait_as_one),
+	KUNIT_CASE(what_is_freed_later_does_not_join_what_is_flushed),
 	KUNIT_CASE(ioremap_areas_are_aligned_to_their_size),
 	KUNIT_CASE(sizes_of_nothing_and_overflow_are_refused),
 	KUNIT_CASE(a_full_range_flushes_what_waits_first),

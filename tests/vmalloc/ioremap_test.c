@@ -5,7 +5,10 @@
 #include <linux/io.h>
 #include "vm_test.h"
 
-/* The first physical address above all RAM; hosted, it remembers what is written. */
+/*
+ * A physical address above all RAM. Hosted, it remembers what is written; bare, it
+ * does when the machine has more RAM than mem= lets it use.
+ */
 static phys_addr_t device(void)
 {
 	return ALIGN(PFN_PHYS(max_pfn), 1ul << 21) + (1ul << 21);
@@ -20,7 +23,11 @@ static void registers_keep_their_offset_and_are_aliased(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, (void *)b);
 	KUNIT_EXPECT_EQ(test, offset_in_page(a), 0x10ul);
 	writel(0x12345678, a + 4);
-	KUNIT_EXPECT_EQ(test, readl(b + 4), 0x12345678u);
+	if (readl(a + 4) == 0x12345678u)
+		KUNIT_EXPECT_EQ(test, readl(b + 4), 0x12345678u);
+	else
+		kunit_mark_skipped(test, "nothing remembers at %#llx: boot with mem= below all RAM",
+				   (u64)device());
 	iounmap(a);
 	iounmap(b);
 	vm_unmap_aliases();

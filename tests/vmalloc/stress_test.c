@@ -85,7 +85,7 @@ static int work(void *arg)
 {
 	struct worker *worker = arg;
 
-	for (unsigned int round = 0; round < ROUNDS; round++) {
+	for (unsigned int round = 0; round < kunit_scaled(ROUNDS); round++) {
 		unsigned int i = next_random(&worker->random) % SLOTS;
 
 		turn_slot(worker, i);

@@ -8,5 +8,5 @@
  */
 #ifndef _ASM_HOST_IO_H
 #define _ASM_HOST_IO_H
-#include <asm-x86/io.h>
+#include <asm-generic/io.h>
 #endif

@@ -12,35 +12,6 @@
 #include <asm/page_types.h>
 
 #ifndef __ASSEMBLY__
-#include <linux/types.h>
-#include <linux/compiler.h>
-
-#define __pa(x)			((unsigned long)(x) - PAGE_OFFSET)
-#define __va(x)			((void *)((unsigned long)(x) + PAGE_OFFSET))
-#define __pa_symbol(x)		__pa(x)
-
-#define clear_page(page)	((void)__builtin_memset((page), 0, PAGE_SIZE))
-#define copy_page(to, from)	((void)__builtin_memcpy((to), (from), PAGE_SIZE))
-#define clear_user_page(page, vaddr, pg)	clear_page(page)
-#define copy_user_page(to, from, vaddr, pg)	copy_page(to, from)
-
-#define PHYS_ADDR_MAX_PFN	(_AC(1, UL) << (PHYS_ADDR_MAX_BITS - PAGE_SHIFT))
-
-#include <asm/pgtable_types.h>
-#include <asm-generic/memory_model.h>
-
-#define virt_to_pfn(kaddr)	(__pa(kaddr) >> PAGE_SHIFT)
-#define pfn_to_virt(pfn)	__va((unsigned long)(pfn) << PAGE_SHIFT)
-#define pfn_to_kaddr(pfn)	pfn_to_virt(pfn)
-#define virt_to_page(kaddr)	pfn_to_page(virt_to_pfn(kaddr))
-#define page_to_virt(page)	pfn_to_virt(page_to_pfn(page))
-#define page_to_phys(page)	((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
-#define phys_to_page(phys)	pfn_to_page((unsigned long)(phys) >> PAGE_SHIFT)
-/* True for direct-map addresses whose frame exists; pfn_valid() is linux/mmzone.h's. */
-#define virt_addr_valid(kaddr)	((unsigned long)(kaddr) >= PAGE_OFFSET &&		\
-				 virt_to_pfn(kaddr) < PHYS_ADDR_MAX_PFN &&		\
-				 pfn_valid(virt_to_pfn(kaddr)))
-
-#include <asm-generic/getorder.h>
+#include <asm-generic/page.h>
 #endif /* __ASSEMBLY__ */
 #endif

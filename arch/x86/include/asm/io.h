@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* io.h - device registers: memory (asm-x86/io.h) and ports */
+/* io.h - device registers: memory (asm-generic/io.h) and ports */
 #ifndef _ASM_X86_IO_H
 #define _ASM_X86_IO_H
 
-#include <asm-x86/io.h>
+#include <asm-generic/io.h>
 
 #define PORT_ACCESS(suffix, type)						\
 static __always_inline void out##suffix(type value, u16 port)			\

@@ -10,6 +10,7 @@
 
 #include <asm-x86/module.h>
 
-#define ARCH_MODULE_CFLAGS	"-mcmodel=kernel -fno-pic -fno-pie -mno-red-zone -mgeneral-regs-only"
+#define ARCH_MODULE_CFLAGS \
+	"-mcmodel=kernel -fno-pic -fno-pie -mno-red-zone -mgeneral-regs-only"
 
 #endif

@@ -10,10 +10,10 @@
  *   VMALLOC_BASE   ffffc90000000000  32 TiB   ffa0000000000000  12.5 PiB vmalloc, vmap, ioremap
  *   VMEMMAP_START  ffffea0000000000   1 TiB   ffd4000000000000  64 TiB   struct page of each frame
  *   FRAMETAB_START ffffec0000000000  32 GiB   ffdf000000000000   2 TiB   2 bytes a frame
- *   CPU_AREA_START ffffffff40000000   1 GiB   the same                   stacks of CPUs, with guards
- *   KERNEL_BASE    ffffffff80000000 512 MiB   the same                   the image, at physical 0 up
- *   MODULES_VADDR  ffffffffa0000000 1.5 GiB   the same                   modules
- *   FIXMAP_START   ffffffffff400000   2 MiB   the same                   the local APIC
+ *   CPU_AREA_START ffffffff40000000   1 GiB   the same                  stacks of CPUs, with guards
+ *   KERNEL_BASE    ffffffff80000000 512 MiB   the same                  the image, at physical 0 up
+ *   MODULES_VADDR  ffffffffa0000000 1.5 GiB   the same                  modules
+ *   FIXMAP_START   ffffffffff400000   2 MiB   the same                  the local APIC
  */
 #ifndef _ASM_X86_PAGE_TYPES_H
 #define _ASM_X86_PAGE_TYPES_H

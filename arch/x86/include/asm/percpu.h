@@ -27,17 +27,18 @@ extern unsigned int this_cpu_number __attribute__((section("percpu_data")));
 #define arch_this_cpu_read(pcp)		((__typeof__(pcp))__pcpu_gs(pcp))
 #define arch_this_cpu_write(pcp, val)	((void)(__pcpu_gs(pcp) = (val)))
 
+/* The operand names the template's copy; the prefix makes it this CPU's. */
 #define __pcpu_gs_op(op, pcp, val) do {						\
 	__typeof__(pcp) pgo_val__ = (__typeof__(pcp))(val);			\
 	switch (sizeof(pcp)) {							\
-	case 1: __asm__ volatile(op "b %1, %0"					\
-		: "+m"(__pcpu_gs(pcp)) : "qi"(pgo_val__)); break;		\
-	case 2: __asm__ volatile(op "w %1, %0"					\
-		: "+m"(__pcpu_gs(pcp)) : "ri"(pgo_val__)); break;		\
-	case 4: __asm__ volatile(op "l %1, %0"					\
-		: "+m"(__pcpu_gs(pcp)) : "ri"(pgo_val__)); break;		\
-	case 8: __asm__ volatile(op "q %1, %0"					\
-		: "+m"(__pcpu_gs(pcp)) : "re"(pgo_val__)); break;		\
+	case 1: __asm__ volatile(op "b %1, %%gs:%0"				\
+		: "+m"(pcp) : "qi"(pgo_val__)); break;				\
+	case 2: __asm__ volatile(op "w %1, %%gs:%0"				\
+		: "+m"(pcp) : "ri"(pgo_val__)); break;				\
+	case 4: __asm__ volatile(op "l %1, %%gs:%0"				\
+		: "+m"(pcp) : "ri"(pgo_val__)); break;				\
+	case 8: __asm__ volatile(op "q %1, %%gs:%0"				\
+		: "+m"(pcp) : "re"(pgo_val__)); break;				\
 	}									\
 } while (0)
 

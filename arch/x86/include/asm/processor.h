@@ -1,56 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * processor.h - this CPU: its number, its spin hint, its cycle counter
- *
- * Replay and library mode are the hosted port's: here both are constants, so
- * that what the core does for them is not compiled in.
- */
+/* processor.h - this CPU: its number, its cycle counter */
 #ifndef _ASM_X86_PROCESSOR_H
 #define _ASM_X86_PROCESSOR_H
 
-#include <linux/types.h>
-#include <linux/compiler.h>
-#include <linux/stddef.h>
-#include <asm/percpu.h>
-#include <asm/irqflags.h>
-
-struct port_context;
+#include <asm-generic/processor.h>
 
 #define raw_smp_processor_id()	arch_this_cpu_read(this_cpu_number)
-
-/* Called by every cpu_relax(): yield if allowed. Set by the scheduler. */
-extern void (*port_relax_hook)(void);
-extern void (*port_replay_hook)(void);
-#define port_replay		false
-#define port_replay_seed	0ull
-#define port_library		false
-
-static inline struct port_context *port_cpu_context(unsigned int cpu)
-{
-	return NULL;
-}
-
-static __always_inline bool port_thread_online(void)
-{
-	return false;
-}
-
-/* ---- spinning ------------------------------------------------------------ */
-
-/** port_relax() - what a spin does between two looks; arch/x86/cpu.c */
-void port_relax(void);
-#define cpu_relax()	port_relax()
-#define cpu_relax_yield() port_relax()
-
-static __always_inline void port_poll(void)
-{
-}
-
-static __always_inline void replay_point(void)
-{
-}
-
-typedef unsigned long cycles_t;
 
 static __always_inline cycles_t get_cycles(void)
 {
@@ -59,19 +14,5 @@ static __always_inline cycles_t get_cycles(void)
 	__asm__ volatile("rdtsc" : "=a"(lo), "=d"(hi));
 	return (unsigned long)hi << 32 | lo;
 }
-
-static __always_inline void prefetch(const void *p)
-{
-	__builtin_prefetch(p, 0, 3);
-}
-
-static __always_inline void prefetchw(const void *p)
-{
-	__builtin_prefetch(p, 1, 3);
-}
-#define ARCH_HAS_PREFETCH
-#define ARCH_HAS_PREFETCHW
-
-#define current_stack_frame()	((unsigned long)__builtin_frame_address(0))
 
 #endif

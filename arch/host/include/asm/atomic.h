@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* atomic.h - generic, on __atomic builtins */
-#ifndef _ASM_HOST_ATOMIC_H
-#define _ASM_HOST_ATOMIC_H
-#include <asm-generic/atomic.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* bitops.h - generic, on builtins */
-#ifndef _ASM_HOST_BITOPS_H
-#define _ASM_HOST_BITOPS_H
-#include <asm-generic/bitops.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* bug.h - BUG and WARN are generic */
-#ifndef _ASM_HOST_BUG_H
-#define _ASM_HOST_BUG_H
-#include <linux/bug.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* delay.h - generic */
-#ifndef _ASM_HOST_DELAY_H
-#define _ASM_HOST_DELAY_H
-#include <linux/delay.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* div64.h - 64-bit division is an instruction */
-#ifndef _ASM_HOST_DIV64_H
-#define _ASM_HOST_DIV64_H
-#include <asm-generic/div64.h>
-#endif

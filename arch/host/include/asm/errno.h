@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* errno.h - generic numbers */
-#ifndef _ASM_HOST_ERRNO_H
-#define _ASM_HOST_ERRNO_H
-#include <linux/errno.h>
-#endif

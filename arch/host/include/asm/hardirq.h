@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* hardirq.h - generic */
-#ifndef _ASM_HOST_HARDIRQ_H
-#define _ASM_HOST_HARDIRQ_H
-#include <linux/hardirq.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* ptrace.h - no user contexts */
-#ifndef _ASM_HOST_PTRACE_H
-#define _ASM_HOST_PTRACE_H
-struct pt_regs;
-#endif

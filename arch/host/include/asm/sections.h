@@ -1,5 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* sections.h - the image is described by boot_info */
-#ifndef _ASM_HOST_SECTIONS_H
-#define _ASM_HOST_SECTIONS_H
-#endif

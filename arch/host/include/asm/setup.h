@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* setup.h - the command line */
-#ifndef _ASM_HOST_SETUP_H
-#define _ASM_HOST_SETUP_H
-#define COMMAND_LINE_SIZE 4096
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* smp.h - generic */
-#ifndef _ASM_HOST_SMP_H
-#define _ASM_HOST_SMP_H
-#include <linux/smp.h>
-#endif

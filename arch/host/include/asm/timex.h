@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* timex.h - the cycle counter */
-#ifndef _ASM_HOST_TIMEX_H
-#define _ASM_HOST_TIMEX_H
-#include <asm/processor.h>
-#endif

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* topology.h - from boot_info */
-#ifndef _ASM_HOST_TOPOLOGY_H
-#define _ASM_HOST_TOPOLOGY_H
-#include <linux/topology.h>
-#endif

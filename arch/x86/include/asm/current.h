@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* current.h - current is a per-CPU pointer */
-#ifndef _ASM_X86_CURRENT_H
-#define _ASM_X86_CURRENT_H
-#include <linux/sched.h>
-#endif

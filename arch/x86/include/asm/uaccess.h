@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* uaccess.h - generic */
-#ifndef _ASM_X86_UACCESS_H
-#define _ASM_X86_UACCESS_H
-#include <linux/uaccess.h>
-#endif
