@@ -8,6 +8,7 @@
  *	kunit.filter=PATTERN	the cases to run: part of a name, or with * and ?
  *	kunit.seed=N		base of the random numbers, as a run printed it
  *	loglevel=5		no log of the boot, only warnings
+ *	test.…			something else instead (boot/payloads.c)
  *
  * The machine's status is 0 when all have passed.
  */
@@ -18,6 +19,7 @@
 #include <quarry/log.h>
 #include <quarry/params.h>
 #include <quarry/port.h>
+#include "boot/payloads.h"
 
 int boot_payload(void *unused);
 
@@ -37,6 +39,10 @@ static void log_as_comment(const char *text, size_t len)
 
 int boot_payload(void *unused)
 {
+	int status;
+
+	if (test_payload && test_payload(&status))
+		return status;
 	log_set_console_hook(log_as_comment);
 	return kunit_run_all(filter, seed) ? PORT_EXIT_FAILED : PORT_EXIT_OK;
 }

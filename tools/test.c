@@ -229,6 +229,8 @@ static bool run_bare(struct question *q, const char *kernel, const char *machine
 
 	words_split(&line, machine);
 	words_add(&qemu.append, "loglevel=5");
+	/* An emulated CPU is some fifty times slower than the host's. */
+	words_split(&qemu.append, "kunit_divide=10 model_ops=20000 model_rounds=4");
 	if (q->filter)
 		words_add(&qemu.append, "kunit.filter=\"%s\"", q->filter);
 	if (q->seed)

@@ -55,7 +55,7 @@ void port_context_exit(struct port_context *ctx)
  * Any context, also in a fault on a stack that is full. The core is compiled
  * with frame pointers. Never reads outside of the stack that @fp lies on.
  * Return: how many were stored, at most @max. 0: reports have no call trace, and
- * what was leaked or failed is told without who asked for it.
+ * what is leaked is named by its direct caller alone.
  */
 unsigned int port_backtrace(unsigned long fp, unsigned long *pcs, unsigned int max)
 {

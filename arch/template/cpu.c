@@ -40,7 +40,8 @@ void port_set_cpu(unsigned int cpu)
  * a time. The started CPU needs a stack that stays its own (its idle task runs
  * there), the core's top table, traps and interrupts set up but off, and
  * port_set_cpu(); then it calls secondary_main(). A CPU that came back from there
- * may be started again. Return: 0, or -errno when it does not come.
+ * may be started again; -EBUSY, it has not quite gone yet, is asked again.
+ * Return: 0, or another -errno when it does not come.
  */
 int port_start_cpu(unsigned int cpu)
 {

@@ -9,7 +9,8 @@
  *
  * A stack that is full cannot take the frame of the fault that says so. The CPU
  * must have another stack for that case; the report is then made with
- * on_stack_guard set, and is the last that the machine does.
+ * on_stack_guard set, and is the last that the machine does. An access that the
+ * CPU refuses without saying where is reported with no_addr set.
  */
 #include "template.h"
 

@@ -50,8 +50,8 @@ const void *port_boot_archive(size_t *size)
 /**
  * port_random() - fill @buf with @len bytes of entropy
  *
- * Called once at boot by lib/random.c. Return: false if there is none; numbers
- * are then seeded from the clocks and can be guessed.
+ * Any context: lib/random.c asks when the first random number is wanted. Return:
+ * false if there is none; numbers are then seeded from the clock and can be guessed.
  */
 bool port_random(void *buf, size_t len)
 {

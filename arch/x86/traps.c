@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/percpu-defs.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <quarry/verdict.h>
 #include <asm/io.h>
 #include "x86.h"
@@ -227,12 +228,22 @@ static void fatal(struct x86_regs *regs, const char *name)
 	port_shutdown(PORT_EXIT_FAILED);
 }
 
-/* A push that cannot be made: the stack pointer is in or just above an unmapped page. */
+/* Is @addr in the page below a stack: a CPU's own, or the current task's? */
+static bool is_stack_guard(unsigned long addr)
+{
+	unsigned long above = addr + PAGE_SIZE, lo, hi;
+
+	if (x86_stack_of(above, &lo, &hi))
+		return addr < lo;
+	return above - (unsigned long)current->context.stack < PAGE_SIZE;
+}
+
+/* A push that cannot be made; CR2 says where it would have gone. */
 static void double_fault(struct x86_regs *regs)
 {
 	unsigned long addr = x86_read_cr2();
 
-	if (addr - (regs->sp - PAGE_SIZE) < 2 * PAGE_SIZE)
+	if (is_stack_guard(addr))
 		fault(regs, addr, true);
 	fatal(regs, "double fault");
 }

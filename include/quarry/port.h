@@ -2,11 +2,13 @@
 /*
  * port.h - what a platform provides, and what it may ask of the core
  *
- * A port is a folder under arch/. Its inline half is arch/<port>/include/asm/
- * (page.h, pgtable_types.h, pgtable.h, tlbflush.h, irqflags.h, processor.h,
- * percpu.h, barrier.h, cmpxchg.h, nofault.h, string.h, module.h). Its linked
- * half is this header: the facts it hands over at boot (struct boot_info),
- * the calls the core makes down into it (port_*), and the upcalls it makes.
+ * A port is a folder under arch/; doc/port-guide.md says how one is made, and
+ * arch/template/ is one to begin with. Its inline half is
+ * arch/<port>/include/asm/ (page_types.h, page.h, pgtable_types.h, pgtable.h,
+ * tlbflush.h, irqflags.h, processor.h, percpu.h, nofault.h, module.h, io.h, and
+ * any of include/asm-default/asm/ that it has better). Its linked half is this
+ * header: the facts it hands over at boot (struct boot_info), the calls the
+ * core makes down into it (port_*), and the upcalls it makes.
  *
  * Facts, not calls, at boot: everything the core must know of the machine is
  * in boot_info, so that any machine can be made up and tested.

@@ -142,7 +142,7 @@ static void describe_address(const struct fault *fault)
 	port_module_window(&start, &end);
 	if (fault->on_stack_guard)
 		pr_alert("  in the guard page below the stack of %s: the stack is full\n",
-			 current->comm);
+			 in_nmi() ? "NMIs" : current->comm);
 	else if (addr < PAGE_SIZE)
 		pr_alert("  NULL pointer dereference (offset %#lx)\n", addr);
 	else if (is_vmalloc_addr((void *)addr))
@@ -151,6 +151,8 @@ static void describe_address(const struct fault *fault)
 		pr_alert("  in the module window, %pS\n", (void *)addr);
 	else if (addr >= PAGE_OFFSET && addr - PAGE_OFFSET < 1ul << PHYS_ADDR_MAX_BITS)
 		describe_direct_map(addr);
+	else if (fault->present)
+		pr_alert("  in the core's own memory, %pS\n", (void *)addr);
 	else
 		pr_alert("  outside of everything that the machine maps\n");
 }
@@ -187,7 +189,8 @@ static const char *const access_name[] = {
 static void describe_access(const struct fault *fault)
 {
 	if (fault->no_addr) {
-		pr_alert("BUG: general protection fault, probably for an address that is not canonical\n");
+		pr_alert("BUG: general protection fault, probably for an address that "
+			 "is not canonical\n");
 		return;
 	}
 	if (fault->addr < PAGE_SIZE)

@@ -289,7 +289,8 @@ void rcu_run_ready(void)
 		gp_want(want);
 	nr = run_list(ready);
 	raw_spin_lock_irq(&rc->lock);
-	WRITE_ONCE(rc->nr, rc->nr - nr);
+	/* Whoever sees that there is none left sees what the callbacks have done. */
+	smp_store_release(&rc->nr, rc->nr - nr);
 	raw_spin_unlock_irq(&rc->lock);
 	rc->running = false;
 }
@@ -339,7 +340,7 @@ void rcu_barrier(void)
 
 	might_sleep();
 	for_each_online_cpu(cpu) {
-		if (!READ_ONCE(per_cpu_ptr(&rcu_cpu, cpu)->nr))
+		if (!smp_load_acquire(&per_cpu_ptr(&rcu_cpu, cpu)->nr))
 			continue;
 		init_completion(&waiter.done);
 		call_rcu_on(cpu, &waiter.head, wake_waiter);

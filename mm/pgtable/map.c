@@ -77,11 +77,36 @@ static bool leaf_fits(const struct map_walk *map, unsigned long addr, unsigned l
 	       IS_ALIGNED(addr | (map->phys + (addr - map->walk.start)), size);
 }
 
+/*
+ * May a leaf take the place of @pmd? A table that earlier mappings have left
+ * there, and that is empty now, goes: the whole range is the caller's, so
+ * nobody else fills it. CPUs may remember the table itself until the flush.
+ */
+static bool pmd_make_room(pmd_t *pmd, unsigned long addr)
+{
+	pte_t *table;
+	int i;
+
+	if (pmd_none(pmdp_get(pmd)))
+		return true;
+	if (pmd_leaf(pmdp_get(pmd)) || pmd_bad(pmdp_get(pmd)))
+		return false;
+	table = (pte_t *)pmd_page_vaddr(pmdp_get(pmd));
+	for (i = 0; i < PTRS_PER_PTE; i++)
+		if (!pte_none(ptep_get(&table[i])))
+			return false;
+	pmd_clear(pmd);
+	pgtable_count_writes(1);
+	flush_tlb_kernel_range(addr, addr + PMD_SIZE);
+	pte_free_kernel(&init_mm, table);
+	return true;
+}
+
 static int map_phys_pmd(struct range_walk *walk, pmd_t *pmd, unsigned long addr, unsigned long end)
 {
 	struct map_walk *map = container_of(walk, struct map_walk, walk);
 
-	if (!leaf_fits(map, addr, end, PMD_SHIFT) || !pmd_none(pmdp_get(pmd)))
+	if (!leaf_fits(map, addr, end, PMD_SHIFT) || !pmd_make_room(pmd, addr))
 		return 0;
 	return pmd_set_huge(pmd, map->phys + (addr - walk->start), map->prot) ? RANGE_DONE : 0;
 }
@@ -124,8 +149,38 @@ static int map_pages_ptes(struct range_walk *walk, pte_t *pte, unsigned long add
 	return 0;
 }
 
+/* The pages of one aligned block, in order. */
+static bool is_block(struct page **pages, unsigned int shift)
+{
+	unsigned long nr = 1ul << (shift - PAGE_SHIFT), i;
+
+	if (!pages[0] || !IS_ALIGNED(page_to_pfn(pages[0]), nr))
+		return false;
+	for (i = 1; i < nr; i++)
+		if (pages[i] != pages[0] + i)
+			return false;
+	return true;
+}
+
+static int map_pages_pmd(struct range_walk *walk, pmd_t *pmd, unsigned long addr, unsigned long end)
+{
+	struct map_walk *map = container_of(walk, struct map_walk, walk);
+	struct page **pages = map->pages + ((addr - walk->start) >> PAGE_SHIFT);
+
+	if (map->max_shift < PMD_SHIFT || end - addr != PMD_SIZE || !is_block(pages, PMD_SHIFT) ||
+	    !pmd_make_room(pmd, addr))
+		return 0;
+	return pmd_set_huge(pmd, page_to_phys(pages[0]), map->prot) ? RANGE_DONE : 0;
+}
+
 static const struct range_op map_pages_op = {
 	.pte = map_pages_ptes,
+	.create = true,
+};
+
+static const struct range_op map_blocks_op = {
+	.pte = map_pages_ptes,
+	.pmd = map_pages_pmd,
 	.create = true,
 };
 
@@ -221,12 +276,14 @@ int vmap_range(unsigned long addr, unsigned long end, phys_addr_t phys, pgprot_t
 	return err;
 }
 
-int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages)
+int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages,
+		     unsigned int max_page_shift)
 {
 	struct map_walk map = {
-		.walk.op = &map_pages_op,
+		.walk.op = max_page_shift >= PMD_SHIFT ? &map_blocks_op : &map_pages_op,
 		.pages = pages,
 		.prot = prot,
+		.max_shift = max_page_shift,
 	};
 	int err = map_range(&map, addr, end);
 

@@ -172,6 +172,12 @@ static struct page **take_array(unsigned int nr, gfp_t gfp, int node)
 	return array ? memset(array, 0, bytes) : NULL;
 }
 
+/* Blocks of a large leaf's size may be mapped by one, where the area is aligned for it. */
+static unsigned int leaf_shift(const struct vm_struct *area)
+{
+	return area->flags & VM_ALLOW_HUGE_VMAP ? PMD_SHIFT : PAGE_SHIFT;
+}
+
 /* Fill @area. Return: true; false: nothing of it is left, @area is as before. */
 static bool fill_area(struct vm_struct *area, gfp_t gfp, pgprot_t prot, int node)
 {
@@ -190,7 +196,7 @@ static bool fill_area(struct vm_struct *area, gfp_t gfp, pgprot_t prot, int node
 		report_failure(gfp, "size %lu, failed to allocate pages", size);
 		goto err_pages;
 	}
-	if (vmap_pages_range(addr, addr + size, prot, pages)) {
+	if (vmap_pages_range(addr, addr + size, prot, pages, leaf_shift(area))) {
 		report_failure(gfp, "size %lu, failed to map pages", size);
 		goto err_pages;
 	}
@@ -219,10 +225,16 @@ static struct vm_struct *take_and_fill(unsigned long size, const struct vmap_req
 				       gfp_t gfp, pgprot_t prot, unsigned long vm_flags, int node,
 				       const void *caller)
 {
+	bool large = (vm_flags & VM_ALLOW_HUGE_VMAP) && size >= PMD_SIZE;
 	struct vm_struct *area;
 
-	area = vm_area_alloc(size, where->align, VM_ALLOC | VM_UNINITIALIZED | vm_flags,
-			     where->from, where->to, node, gfp, caller);
+	area = vm_area_alloc(size, large ? max(where->align, PMD_SIZE) : where->align,
+			     VM_ALLOC | VM_UNINITIALIZED | vm_flags, where->from, where->to, node,
+			     gfp, caller);
+	/* A place that is aligned for large leaves is a wish. */
+	if (!area && large)
+		area = vm_area_alloc(size, where->align, VM_ALLOC | VM_UNINITIALIZED | vm_flags,
+				     where->from, where->to, node, gfp, caller);
 	if (!area) {
 		report_failure(gfp, "size %lu, vm_struct allocation failed", size);
 		return NULL;
@@ -306,7 +318,7 @@ void *vzalloc(unsigned long size)
 }
 EXPORT_SYMBOL(vzalloc);
 
-/** vmalloc_huge() - vmalloc() ; its pages are mapped one by one (no large leaves) */
+/** vmalloc_huge() - vmalloc(), by large leaves as far as there are blocks for them */
 void *vmalloc_huge(unsigned long size, gfp_t gfp_mask)
 {
 	return __vmalloc_node_range(size, 1, VMALLOC_START, VMALLOC_END, gfp_mask, PAGE_KERNEL,

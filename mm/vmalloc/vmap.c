@@ -199,7 +199,7 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 	if (!area)
 		return NULL;
 	addr = (unsigned long)area->addr;
-	if (vmap_pages_range(addr, addr + size, pgprot_nx(prot), pages)) {
+	if (vmap_pages_range(addr, addr + size, pgprot_nx(prot), pages, PAGE_SHIFT)) {
 		free_vm_area(area);
 		return NULL;
 	}

@@ -38,7 +38,7 @@ static int print_size(char *buf, size_t len, unsigned long bytes)
 {
 	const char *unit = "KMGT";
 
-	for (bytes >>= 10; bytes >= 10240; bytes >>= 10)
+	for (bytes >>= 10; bytes >= 10240 && unit[1]; bytes >>= 10)
 		unit++;
 	return snprintf(buf, len, "%5lu %ciB", bytes, *unit);
 }

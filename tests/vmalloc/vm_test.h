@@ -31,6 +31,13 @@ static inline bool can_read(const void *addr)
 	return !copy_from_kernel_nofault(&byte, addr, 1);
 }
 
+static inline bool can_write(void *addr)
+{
+	unsigned long word = 0x5a5a5a5a;
+
+	return !copy_to_kernel_nofault(addr, &word, sizeof(word));
+}
+
 static inline u64 next_random(u64 *state)
 {
 	*state = *state * 6364136223846793005ull + 1442695040888963407ull;

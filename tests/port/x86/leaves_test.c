@@ -10,9 +10,7 @@
 #include <kunit/test.h>
 #include <linux/cpumask.h>
 #include <linux/gfp.h>
-#include <linux/memblock.h>
 #include <linux/set_memory.h>
-#include <linux/sizes.h>
 #include <linux/smp.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
@@ -56,20 +54,12 @@ static unsigned int shift_at(unsigned long addr)
 	return pgtable_walk(addr, &walk) && walk.phys == __pa(addr) ? walk.shift : 0;
 }
 
-static void count_leaf(const struct leaf *leaf, void *arg)
-{
-	unsigned long *nr = arg;
-
-	if (leaf->addr >= PAGE_OFFSET && leaf->addr < VMALLOC_START)
-		nr[(leaf->shift - PAGE_SHIFT) / 9]++;
-}
-
 /* 2 MiB of RAM in a leaf of 1 << @shift bytes. */
 static unsigned long block_in_leaf(struct kunit *test, unsigned int shift)
 {
-	unsigned long nr[3] = {}, block = 0;
+	unsigned long nr[3], block = 0;
 
-	each_leaf(count_leaf, nr);
+	count_direct_map(nr);
 	if (shift == PMD_SHIFT || nr[2])
 		while ((block = next_block()) && shift_at(block) != shift)
 			/* Its neighbours will lie in leaves of 2 MiB. */
@@ -84,30 +74,16 @@ static unsigned long block_in_leaf(struct kunit *test, unsigned int shift)
 
 /* ---- the direct map ------------------------------------------------------------------------ */
 
-/* Whole GiBs of RAM. */
-static unsigned long whole_gibs(void)
-{
-	unsigned long start, end, nr = 0;
-	int i, nid;
-
-	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, &nid) {
-		start = DIV_ROUND_UP(start, SZ_1G >> PAGE_SHIFT);
-		end /= SZ_1G >> PAGE_SHIFT;
-		nr += end > start ? end - start : 0;
-	}
-	return nr;
-}
-
 static void direct_map_has_large_leaves(struct kunit *test)
 {
-	unsigned long nr[3] = {};
+	unsigned long nr[3];
 
-	each_leaf(count_leaf, nr);
+	count_direct_map(nr);
 	kunit_info(test, "direct map: %lu leaves of 4 KiB, %lu of 2 MiB, %lu of 1 GiB", nr[0],
 		   nr[1], nr[2]);
 	KUNIT_EXPECT_GT(test, nr[1], 0ul);
 	/* At boot it is one for each GiB (tests/boot/gva2gpa.py); other cases split some. */
-	KUNIT_EXPECT_LE(test, nr[2], x86_has_gbpages ? whole_gibs() : 0);
+	KUNIT_EXPECT_LE(test, nr[2], x86_has_gbpages ? whole_gibs_of_ram() : 0);
 }
 
 /* ---- one page of a leaf ---------------------------------------------------------------------- */

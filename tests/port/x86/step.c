@@ -17,8 +17,8 @@
 #include "../../../arch/x86/x86.h"
 #include "step.h"
 
-#define FLAGS_TF	(1ul << 8)
-#define PATIENCE	10000000u /* turns of waiting for an NMI that we sent ourselves */
+#define FLAGS_TF (1ul << 8)
+#define PATIENCE 10000000u /* turns of waiting for an NMI that we sent ourselves */
 
 static struct step *now;
 
@@ -32,7 +32,14 @@ static void raise_nmi(struct step *step)
 		cpu_relax();
 }
 
-static void on_step(struct x86_regs *regs)
+static void raise_irq(struct step *step)
+{
+	x86_self_ipi(X86_VEC_TEST);
+	step->want_irq = false;
+	step->irq_waits = true;
+}
+
+static void take_step(struct x86_regs *regs)
 {
 	struct step *step = now;
 
@@ -41,32 +48,36 @@ static void on_step(struct x86_regs *regs)
 		return;
 	}
 	step->steps++;
+	if (step->only && step->steps != step->only)
+		return;
 	if (step->with & STEP_NMI)
 		raise_nmi(step);
-	if (step->with & STEP_IRQ) {
-		x86_self_ipi(X86_VEC_TEST);
-		step->irqs_due += !arch_irqs_disabled_flags(regs->flags);
+	if ((step->with & STEP_IRQ) || step->want_irq)
+		raise_irq(step);
+	if (step->irq_waits && !arch_irqs_disabled_flags(regs->flags)) {
+		step->irq_waits = false;
+		step->irqs_due++;
 	}
 }
 
-static void on_nmi(struct x86_regs *regs)
+static void take_nmi(struct x86_regs *regs)
 {
 	struct step *step = now;
 
 	if (!step)
 		return;
 	WRITE_ONCE(step->nmis, step->nmis + 1);
-	step->in_nmi();
+	step->on_nmi();
 }
 
-static void on_irq(void)
+static void take_irq(void)
 {
 	struct step *step = now;
 
 	if (!step)
 		return;
 	step->irqs++;
-	step->in_irq();
+	step->on_irq();
 }
 
 /* The trap comes after the instruction that follows the one that sets the flag. */
@@ -84,9 +95,9 @@ void step_through(struct step *step, void (*fn)(void *arg), void *arg)
 {
 	step->steps = step->irqs = step->irqs_due = step->nmis = 0;
 	WRITE_ONCE(now, step);
-	x86_set_step_hook(on_step);
-	x86_set_nmi_hook(on_nmi);
-	x86_set_test_irq_hook(on_irq);
+	x86_set_step_hook(take_step);
+	x86_set_nmi_hook(take_nmi);
+	x86_set_test_irq_hook(take_irq);
 	set_trap_flag();
 	fn(arg);
 	clear_trap_flag();

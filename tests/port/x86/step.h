@@ -13,16 +13,23 @@
 /**
  * struct step - what is to come while a function runs, and what came
  * @with: STEP_IRQ, STEP_NMI or both
- * @in_irq: @in_nmi: called in each, as interrupt and NMI handlers are
+ * @only: at this step alone, counted from 1; 0: at every one
+ * @on_irq: @on_nmi: called in each, as interrupt and NMI handlers are
+ * @want_irq: raise an interrupt also without STEP_IRQ, at the next instruction
+ *	and once; for @on_nmi to set
  * @steps: instructions after which one was raised
  * @irqs: @nmis: that were taken
  * @irqs_due: that had to be: one raised while interrupts were off waits until
  *	they are on, and those raised meanwhile are one with it
+ * @irq_waits: one does
  */
 struct step {
 	unsigned int with;
-	void (*in_irq)(void);
-	void (*in_nmi)(void);
+	unsigned long only;
+	void (*on_irq)(void);
+	void (*on_nmi)(void);
+	bool want_irq;
+	bool irq_waits;
 	unsigned long steps;
 	unsigned long irqs, irqs_due, nmis;
 };

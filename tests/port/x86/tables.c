@@ -5,6 +5,11 @@
  * Permissions add up on the way down: a page is writable when all entries say
  * so, not executable when one says so, the user's when all say so.
  */
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/sizes.h>
+#include <linux/string.h>
 #include <asm/page.h>
 #include "../../../arch/x86/x86.h"
 #include "tables.h"
@@ -58,4 +63,31 @@ void each_leaf(void (*fn)(const struct leaf *leaf, void *arg), void *arg)
 	};
 
 	visit_table(&visit, __va(x86_read_cr3() & PTE_PFN_MASK), &all);
+}
+
+static void count_leaf(const struct leaf *leaf, void *arg)
+{
+	unsigned long *nr = arg;
+
+	if (leaf->addr >= PAGE_OFFSET && leaf->addr < VMALLOC_START)
+		nr[(leaf->shift - PAGE_SHIFT) / 9]++;
+}
+
+void count_direct_map(unsigned long nr[3])
+{
+	memset(nr, 0, 3 * sizeof(*nr));
+	each_leaf(count_leaf, nr);
+}
+
+unsigned long whole_gibs_of_ram(void)
+{
+	unsigned long start, end, nr = 0;
+	int i, nid;
+
+	for_each_mem_pfn_range(i, MAX_NUMNODES, &start, &end, &nid) {
+		start = DIV_ROUND_UP(start, SZ_1G >> PAGE_SHIFT);
+		end /= SZ_1G >> PAGE_SHIFT;
+		nr += end > start ? end - start : 0;
+	}
+	return nr;
 }

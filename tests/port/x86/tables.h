@@ -24,4 +24,10 @@ struct leaf {
  * raw words, by the manual (Intel SDM vol. 3, 4.5), and none of the core's walk */
 void each_leaf(void (*fn)(const struct leaf *leaf, void *arg), void *arg);
 
+/** count_direct_map() - leaves of 4 KiB, 2 MiB, 1 GiB in the direct map */
+void count_direct_map(unsigned long nr[3]);
+
+/** whole_gibs_of_ram() - aligned ones: as many leaves of 1 GiB could map them */
+unsigned long whole_gibs_of_ram(void);
+
 #endif
