@@ -16,11 +16,29 @@
 #include <quarry/report.h>
 #include "memblock_internal.h"
 
+#define PHYS_END ((phys_addr_t)PHYS_ADDR_MAX_PFN << PAGE_SHIFT)
+
+/* What there is of @mem below the last physical address that the tables can hold. */
+static phys_addr_t usable_size(const struct boot_mem *mem)
+{
+	phys_addr_t room = mem->base < PHYS_END ? PHYS_END - mem->base : 0;
+
+	if (mem->size <= room)
+		return mem->size;
+	pr_warn("memory [%#llx-%#llx] is above what %d bits address: it is not used\n",
+		(u64)(mem->base + room), (u64)(mem->base + mem->size - 1), PHYS_ADDR_MAX_BITS);
+	return room;
+}
+
 static void add_ram(const struct boot_mem *mem)
 {
+	phys_addr_t size;
 	int nid = mem->nid;
 
 	if (!mem->size || mem->type != BOOT_MEM_RAM)
+		return;
+	size = usable_size(mem);
+	if (!size)
 		return;
 	if (nid == NUMA_NO_NODE)
 		nid = 0;
@@ -30,7 +48,7 @@ static void add_ram(const struct boot_mem *mem)
 			(u64)mem->base, (u64)(mem->base + mem->size), nid, MAX_NUMNODES);
 		nid = 0;
 	}
-	memblock_add_node(mem->base, mem->size, nid, MEMBLOCK_NONE);
+	memblock_add_node(mem->base, size, nid, MEMBLOCK_NONE);
 }
 
 /* The arrays are empty: fill them. Parted from the rest for tests. */

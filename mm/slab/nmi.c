@@ -160,6 +160,12 @@ void slab_drain_put_off(void)
 	smp_store_release(&guard->taken, 0);
 }
 
+/** slab_drain_put_off_of() - the same for @cpu, which is off line */
+void slab_drain_put_off_of(unsigned int cpu)
+{
+	drain(per_cpu_ptr(&slab_put_off, cpu));
+}
+
 /**
  * slab_drain_put_off_all() - the same for all CPUs
  *

@@ -92,10 +92,10 @@ static struct array_cache **table_alloc(int nid)
 	return table;
 }
 
-/** slab_table_retire() - @cpu is off line: it has no arrays any more, and comes to nothing */
+/** slab_table_retire() - @cpu is off line: it has no arrays any more, and drains nothing */
 void slab_table_retire(unsigned int cpu)
 {
-	slab_drain_put_off_all();
+	slab_drain_put_off_of(cpu);
 	per_cpu(slab_arrays, cpu) = slab_dead_arrays;
 	per_cpu(slab_task_arrays, cpu) = slab_dead_arrays;
 }

@@ -444,6 +444,7 @@ void slab_put_off_init(struct page *page);
 void slab_put_off_free(struct kmem_cache *cache, struct page *page, void *object);
 void slab_put_off_large(struct page *page);
 void slab_drain_put_off(void);
+void slab_drain_put_off_of(unsigned int cpu);
 void slab_drain_put_off_all(void);
 void *slab_alloc_nmi(struct kmem_cache *cache, gfp_t gfp, int nid);
 

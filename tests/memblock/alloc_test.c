@@ -154,11 +154,19 @@ static void expect_region(struct kunit *test, const struct memblock_region *regi
 	KUNIT_EXPECT_EQ(test, region->nid, nid);
 }
 
-/* Unsorted, ragged, overlapping; reserved wins; the first keeps its node. */
+#define PHYS_END (1ull << PHYS_ADDR_MAX_BITS)
+
+/*
+ * Unsorted, ragged, overlapping; reserved wins; the first keeps its node; what
+ * is above all physical addresses is left out.
+ */
 static void an_odd_map_is_understood(struct kunit *test)
 {
 	static const struct boot_mem ranges[] = {
+		{ ~0ull - 0x100000, 0x100000, 0, BOOT_MEM_RAM },
 		{ 0x900800, 0x100000, 1, BOOT_MEM_RAM },
+		{ PHYS_END - 0x2000, 0x5000, 0, BOOT_MEM_RAM },
+		{ PHYS_END, 0x5000, 0, BOOT_MEM_RAM },
 		{ 0x5000, 0x3001, NUMA_NO_NODE, BOOT_MEM_RESERVED },
 		{ 0x1800, 0x9000, NUMA_NO_NODE, BOOT_MEM_RAM },
 		{ 0x200000, 0, 0, BOOT_MEM_RAM },
@@ -176,10 +184,11 @@ static void an_odd_map_is_understood(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, memblock_phys_mem_size(), 0ull);
 	memblock_take_map(&bi);
 	memblock_can_resize = false;
-	KUNIT_EXPECT_EQ(test, memblock.memory.cnt, 3ul);
+	KUNIT_EXPECT_EQ(test, memblock.memory.cnt, 4ul);
 	expect_region(test, &memory[0], 0x2000, 0xa000, 0);
 	expect_region(test, &memory[1], 0x901000, 0xa00000, 1);
 	expect_region(test, &memory[2], 0xa01000, 0xb00000, 0);
+	expect_region(test, &memory[3], PHYS_END - 0x2000, PHYS_END, 0);
 	for_each_free_mem_range(i, NUMA_NO_NODE, MEMBLOCK_NONE, &start, &end, NULL)
 		free += end - start;
 	KUNIT_EXPECT_EQ(test, free, memblock_phys_mem_size() - 0x3001);
