@@ -21,6 +21,7 @@
 #define PHYS(symbol)	((symbol) - KERNEL_BASE)
 #define TABLE		0x63			/* present, writable, accessed, dirty */
 #define LEAF		0xe3			/* the same, large */
+#define LOW_STACK	0x7000			/* in RAM when the image is not */
 #define PGD_INDEX(addr, shift)	(((addr) >> (shift)) & 511)
 
 	.section .note.pvh, "a", @note
@@ -56,6 +57,14 @@ x86_multiboot2_entry:
 	movl $PHYS(x86_boot_stack_top), %esp
 	movl %eax, %edi				/* to x86_start()'s arguments */
 	movl %ebx, %esi
+
+	/* The loader may have put us where there is no memory: is the last word any? */
+	movl $PHYS(x86_image_end) - 4, %edx
+	movl $0x5a0ff0a5, (%edx)
+	movl $no_ram, %ebp
+	cmpl $0x5a0ff0a5, (%edx)
+	jne stop
+	movl $0, (%edx)
 
 	/* What we cannot do without: long mode, no-execute, five levels if built for them. */
 	movl $0x80000000, %eax
@@ -132,6 +141,7 @@ x86_multiboot2_entry:
 
 /* A line on the serial port, then the machine ends as failed. EBP: the text. */
 stop:
+	movl $LOW_STACK, %esp
 	movl $start_of_line, %esi
 	call put
 	movl %ebp, %esi
@@ -155,6 +165,8 @@ put:
 2:	ret
 
 start_of_line:	.asciz "Quarry: "
+no_ram:
+	.asciz "too little RAM: the image does not fit; give the machine more (QEMU: -m 64M)\r\n"
 no_long_mode:	.asciz "this CPU has no 64-bit mode, and this is the x86-64 kernel\r\n"
 no_nx:		.asciz "this CPU has no no-execute bit (NX), which the page tables rely on\r\n"
 no_la57:

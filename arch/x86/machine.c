@@ -82,6 +82,13 @@ static void say_line(const char *line)
 	x86_say("%s", line);
 }
 
+static void forget_nodes(void)
+{
+	acpi.have_srat = false;
+	for (unsigned int i = 0; i < acpi.nr_cpus; i++)
+		acpi.cpus[i].nid = NUMA_NO_NODE;
+}
+
 static void read_acpi(void)
 {
 	static const struct acpi_ops ops = { .map = map_table, .say = say_line };
@@ -99,6 +106,8 @@ static void read_acpi(void)
 		return;
 	}
 	acpi_read(rsdp, &ops, &acpi);
+	if (option_is_off("numa"))
+		forget_nodes();
 }
 
 /* ---- CPUs ----------------------------------------------------------------------------------- */
@@ -148,7 +157,7 @@ static void take_nodes(struct boot_info *info)
 	int nid;
 
 	info->nr_nodes = 1;
-	if (!acpi.have_srat || option_is_off("numa"))
+	if (!acpi.have_srat)
 		return;
 	info->nr_nodes = acpi.nr_nodes;
 	info->distance = acpi.distance;

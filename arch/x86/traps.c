@@ -238,6 +238,29 @@ static bool is_stack_guard(unsigned long addr)
 	return above - (unsigned long)current->context.stack < PAGE_SIZE;
 }
 
+static bool is_on_stack(unsigned long sp)
+{
+	unsigned long lo, hi;
+
+	return x86_stack_of(sp - 1, &lo, &hi) ||
+	       sp - 1 - (unsigned long)current->context.stack < THREAD_SIZE;
+}
+
+static void lost_stack(struct x86_regs *regs)
+{
+	struct fault fault = {
+		.addr = regs->sp,
+		.ip = regs->ip,
+		.sp = regs->sp,
+		.fp = regs->rbp,
+		.access = FAULT_WRITE,
+		.stack_lost = true,
+		.regs = regs,
+	};
+
+	handle_fault(&fault);
+}
+
 /* A push that cannot be made; CR2 says where it would have gone. */
 static void double_fault(struct x86_regs *regs)
 {
@@ -245,6 +268,8 @@ static void double_fault(struct x86_regs *regs)
 
 	if (is_stack_guard(addr))
 		fault(regs, addr, true);
+	if (!is_on_stack(regs->sp))
+		lost_stack(regs);
 	fatal(regs, "double fault");
 }
 

@@ -101,6 +101,7 @@ enum fault_verdict {
  * @no_addr: @addr is not known: the CPU refused it before translation, as one that
  *	no table can map (x86-64: not canonical)
  * @on_stack_guard: @addr lies in the guard below a kernel stack: only report
+ * @stack_lost: @addr is a stack pointer that points to no stack: only report
  * @resume_ip: set by handle_fault() when it returns FAULT_RESUME
  * @regs: the port's own record of all registers, for port_show_regs(), or NULL
  */
@@ -110,6 +111,7 @@ struct fault {
 	bool present;
 	bool no_addr;
 	bool on_stack_guard;
+	bool stack_lost;
 	unsigned long resume_ip;
 	const void *regs;
 };

@@ -193,6 +193,12 @@ static void describe_access(const struct fault *fault)
 			 "is not canonical\n");
 		return;
 	}
+	if (fault->stack_lost) {
+		pr_alert("BUG: double fault: the stack pointer points to no stack: %016lx\n",
+			 fault->addr);
+		describe_address(fault);
+		return;
+	}
 	if (fault->addr < PAGE_SIZE)
 		pr_alert("BUG: kernel NULL pointer dereference, address: %016lx\n", fault->addr);
 	else
@@ -213,18 +219,23 @@ static void report(const struct fault *fault)
 	print_trace(fault);
 }
 
+static bool only_report(const struct fault *fault)
+{
+	return fault->on_stack_guard || fault->stack_lost;
+}
+
 /** handle_fault() - see quarry/port.h: an upcall */
 enum fault_verdict handle_fault(struct fault *fault)
 {
 	static int dying;
 	unsigned long fixup;
 
-	fixup = fault->on_stack_guard ? 0 : find_fixup(fault->ip);
+	fixup = only_report(fault) ? 0 : find_fixup(fault->ip);
 	if (fixup) {
 		fault->resume_ip = fixup;
 		return FAULT_RESUME;
 	}
-	if (!fault->on_stack_guard && !fault->no_addr && repaired(fault))
+	if (!only_report(fault) && !fault->no_addr && repaired(fault))
 		return FAULT_RETRY;
 	/* A fault while reporting a fault: nothing more can be told. */
 	if (__atomic_exchange_n(&dying, 1, __ATOMIC_SEQ_CST))

@@ -10,6 +10,8 @@
  */
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/printk.h>
+#include <linux/sprintf.h>
 #include "page.h"
 
 int memory_node[MAX_NUMNODES];
@@ -80,14 +82,18 @@ static void __init make_lists(int nid)
 	struct pglist_data *pgdat = NODE_DATA(nid);
 	struct zonelist *all = &pgdat->node_zonelists[ZONELIST_FALLBACK];
 	nodemask_t used = NODE_MASK_NONE;
-	unsigned int at = 0;
+	char order[MAX_NUMNODES * 4];
+	unsigned int at = 0, len = 0;
 	int other, i;
 
 	add_node(&pgdat->node_zonelists[ZONELIST_NOFALLBACK], 0, nid);
 	for (other = nid; other != NUMA_NO_NODE; other = nearest(nid, &used)) {
 		node_set(other, used);
 		at = add_node(all, at, other);
+		len += scnprintf(order + len, sizeof(order) - len, " %d", other);
 	}
+	if (num_online_nodes() > 1)
+		pr_info("Fallback order for Node %d:%s\n", nid, order);
 	for (i = 0; i < MAX_NR_ZONES; i++)
 		pgdat->preferred[i] = first_zones_zonelist(all, i, NULL)->zone;
 }

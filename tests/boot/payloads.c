@@ -6,6 +6,7 @@
  *
  *	test.die=HOW	do one thing that is fatal; the names are below
  *	test.walk=N	print where N addresses lie (walk.c), test.seed=N
+ *	test.nodes=1		show the nodes (nodes.c)
  *
  * What is fatal happens in functions that are exported, so that reports can
  * name them without a symbol table.
@@ -28,12 +29,15 @@
 
 static char *die;
 static unsigned int walk;
+static bool nodes;
 static unsigned long long seed = 1;
 module_param(die, charp, 0);
 module_param(walk, uint, 0);
+module_param(nodes, bool, 0);
 module_param(seed, ullong, 0);
 PARAM_HELP(test_die, "test.die", "a way for the machine to end", "test.die=null");
 PARAM_HELP(test_walk, "test.walk", "how many addresses to look up", "test.walk=1000");
+PARAM_HELP(test_nodes, "test.nodes", "show the nodes", "test.nodes=1");
 PARAM_HELP(test_seed, "test.seed", "base of the random addresses", "test.seed=7");
 
 static volatile unsigned long sink;
@@ -224,5 +228,7 @@ bool test_payload(int *status)
 		*status = payload_die(die);
 	else if (walk)
 		*status = payload_walk(walk, seed);
-	return die || walk;
+	else if (nodes)
+		*status = payload_nodes();
+	return die || walk || nodes;
 }

@@ -20,4 +20,7 @@ int payload_die(const char *how);
  * when it could. */
 int payload_walk(unsigned int nr, unsigned long long seed);
 
+/** payload_nodes() - print the nodes' free blocks and in which order nodes help out */
+int payload_nodes(void);
+
 #endif

@@ -12,6 +12,7 @@
 tap_number=0
 tap_failed=0
 tap_name=
+tap_prefix=${tap_prefix:-tools}	# of the names of the cases
 
 begin() {
 	quarry=$1
@@ -29,11 +30,11 @@ tap_close() {
 	[ -n "$tap_name" ] || return 0
 	tap_number=$((tap_number + 1))
 	if [ -z "$tap_why" ]; then
-		echo "ok $tap_number - tools.$tap_name"
+		echo "ok $tap_number - $tap_prefix.$tap_name"
 	else
 		printf '%s\n' "$tap_why" | sed 's/^/# /'
 		sed 's/^/#   | /' "$work/output"
-		echo "not ok $tap_number - tools.$tap_name"
+		echo "not ok $tap_number - $tap_prefix.$tap_name"
 		tap_failed=$((tap_failed + 1))
 	fi
 	tap_name=

@@ -220,7 +220,7 @@ static void split_goes_no_further_than_it_must(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, set_memory_rw(block, 1), 0);
 }
 
-/* ---- vmalloc ------------------------------------------------------------------------------------ */
+/* ---- vmalloc --------------------------------------------------------------------------- */
 
 static void one_page_of_a_leaf_in_vmalloc_is_protected(struct kunit *test)
 {
