@@ -113,6 +113,17 @@ says 'node,nodeid=3,cpus=3,memdev=node3'
 says 'dist,src=0,dst=3,val=40'
 matches 'Brought up 4 CPUs'
 
+run boot.reports_are_shown 0 "$quarry" boot --cpus 4 -m 'mem=128M,128M:node1,64M:node2,192M:node3 distance=10,20,30,40,20,10,40,30,30,40,10,20,40,30,20,10' samples/hello_slab.c -- show=buddyinfo,zoneinfo
+for node in 0 1 2 3; do
+	matches "^Node $node, zone +(DMA32|Normal)( +[0-9]+){11}"
+done
+says 'Fallback order for Node 1: 1 0 3 2'
+says 'Fallback order for Node 3: 3 2 1 0'
+matches '^ +pages free +[0-9]+'
+
+run boot.no_such_report 1 "$quarry" boot -- show=buddyinfo,nonsense
+matches 'show=nonsense: no such report; there are:.* buddyinfo'
+
 run boot.q35_with_memory_above_4g 0 "$quarry" boot --board q35 -m mem=6G samples/hello_slab.c
 says 'hello_slab: init 0, 0 warnings, 0 leaks'
 

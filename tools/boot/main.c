@@ -6,7 +6,7 @@
  * (tools/boot_archive.c says what is in it): this runs its modules as `quarry
  * insmod` does (tools/kernel_modules.c), prints the verdicts on the console and
  * gives the machine its status. Without an archive, or with an empty one, there
- * is nothing to do and the machine ends well.
+ * is nothing to do and the machine ends well. show=NAMES prints reports at the end.
  *
  * What is taken here is never given back: the machine ends. The objects and
  * tables stay where the loader has put them.
@@ -14,13 +14,16 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/module.h>
+#include <linux/moduleparam.h>
 #include <linux/overflow.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <quarry/code_tables.h>
 #include <quarry/cpio.h>
+#include <quarry/params.h>
 #include <quarry/port.h>
+#include <quarry/report.h>
 #include "../kernel_side.h"
 #include "payload.h"
 
@@ -230,6 +233,47 @@ static bool judge(const struct ks_module *m)
 	return !m->init && !m->warnings && !m->leaks && !m->failures;
 }
 
+/* ---- reports ---------------------------------------------------------------------------- */
+
+static char *show;
+core_param(show, show, charp, 0);
+PARAM_HELP(show, "show", "reports to print before the end, commas between", "show=buddyinfo,slabinfo");
+
+static bool to_console(struct seq_file *m, const char *text, size_t len)
+{
+	port_console_write(text, len);
+	return true;
+}
+
+static bool show_report(const char *name)
+{
+	const struct mm_report *report = report_find(name);
+	static char buf[512];
+	struct seq_file m;
+
+	if (!report) {
+		say("show=%s: no such report; there are:", name);
+		while ((report = report_next(report)))
+			say(" %s", report->name);
+		say("\n");
+		return false;
+	}
+	seq_init(&m, buf, sizeof(buf), to_console, NULL);
+	report->show(&m);
+	seq_flush(&m);
+	return true;
+}
+
+static bool show_reports(void)
+{
+	char *names = show, *name;
+	bool good = true;
+
+	while ((name = strsep(&names, ",")))
+		good &= show_report(name);
+	return good;
+}
+
 int boot_payload(void *unused)
 {
 	struct ks_run run = {
@@ -253,5 +297,7 @@ int boot_payload(void *unused)
 	for (i = 0; i < nr_modules; i++)
 		if (runs[i].ran && !judge(&runs[i]))
 			status = status ?: PORT_EXIT_FAILED;
+	if (!show_reports())
+		status = PORT_EXIT_FAILED;
 	return status;
 }
