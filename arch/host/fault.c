@@ -10,8 +10,9 @@
  *   none of this                             the program's earlier handler
  *
  * When the host cannot write an interrupt's frame because the stack's own
- * translation is missing, the fault has no address: the pages below the stack
- * pointer are touched, which brings them in, and the interrupt is sent again.
+ * translation is missing, the fault has no address, as that of an address that
+ * is none: the pages below the stack pointer are touched, which brings them in,
+ * and the interrupt is sent again. If it was the other kind, it comes again too.
  */
 #include "host.h"
 
@@ -53,7 +54,7 @@ enum os_fault_action host_fault(const struct os_fault *fault)
 		host_thread.refills++;
 		return OS_FAULT_RETRY;
 	}
-	if (fault->general && !fault->addr && stack_brought_in(fault->sp)) {
+	if (fault->general && stack_brought_in(fault->sp)) {
 		os_kick(os_gettid());
 		return OS_FAULT_RETRY;
 	}

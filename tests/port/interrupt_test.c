@@ -6,6 +6,8 @@
 #include <linux/cpumask.h>
 #include <linux/hardirq.h>
 #include <linux/irqflags.h>
+#include <linux/kthread.h>
+#include <linux/pgtable.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
@@ -137,6 +139,54 @@ static void idle_returns_when_an_interrupt_was_sent_before(struct kunit *test)
 	local_irq_enable();
 }
 
+static bool spinning, stop_spinning;
+
+/* Nothing is said to the CPU or the port, the stack is not touched. */
+static void spin_alone(void)
+{
+	unsigned long odd = 0x5a5a5a5a5a5a5a5aul;
+
+	while (!READ_ONCE(stop_spinning)) {
+		__asm__ volatile("" : "+r"(odd));
+#ifdef QUARRY_TSAN
+		cpu_relax(); /* interrupts are polled there */
+#endif
+	}
+}
+
+static int spin(void *unused)
+{
+	WRITE_ONCE(spinning, true);
+	spin_alone();
+	return 0;
+}
+
+/*
+ * In a process the translations of stacks go too, and the host cannot write an
+ * interrupt's frame then; what it says of it is what it says of a register that
+ * holds no address.
+ */
+static void interrupts_come_where_the_stack_has_no_translation(struct kunit *test)
+{
+	unsigned int cpu = another_cpu(test);
+	struct task_struct *task;
+
+	if (port_replay)
+		kunit_skip(test, "one CPU at a time");
+	calls = 0;
+	spinning = stop_spinning = false;
+	task = kthread_run_on_cpu(spin, NULL, cpu, "spin");
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, task);
+	while (!READ_ONCE(spinning))
+		cpu_relax();
+	for (int i = 0; i < 100; i++) {
+		flush_tlb_all();
+		smp_call_function_single(cpu, count_call, NULL, 1);
+	}
+	KUNIT_EXPECT_EQ(test, calls, 100);
+	WRITE_ONCE(stop_spinning, true);
+}
+
 static struct kunit_case port_interrupt_cases[] = {
 	KUNIT_CASE(irq_save_nests_and_restores),
 	KUNIT_CASE(call_reaches_every_cpu),
@@ -144,6 +194,7 @@ static struct kunit_case port_interrupt_cases[] = {
 	KUNIT_CASE(interrupts_off_hold_a_call_until_they_are_on),
 	KUNIT_CASE(many_calls_are_all_run),
 	KUNIT_CASE(idle_returns_when_an_interrupt_was_sent_before),
+	KUNIT_CASE(interrupts_come_where_the_stack_has_no_translation),
 	{}
 };
 

@@ -9,6 +9,8 @@
 #include "../../mm/slab/slab_internal.h"
 #include "nmi_kinds.h"
 
+/* More than any cache gives, and no more than a build with the largest caches can. */
+#define LARGE (KMALLOC_MAX_CACHE_SIZE + 1)
 #define MAX_OBJECTS 400
 
 static struct kmem_cache *cache;
@@ -209,7 +211,7 @@ static void kmalloc_blocks_of_all_sizes_come_back(struct kunit *test)
 		memset(block, 0xa5, size);
 		as_nmi(kfree_one, block);
 	}
-	size = 4 * KMALLOC_MAX_CACHE_SIZE;
+	size = LARGE;
 	block = kmalloc(size, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, block);
 	KUNIT_EXPECT_GE(test, global_node_page_state(NR_SLAB_UNRECLAIMABLE_B),
@@ -286,7 +288,7 @@ static void what_is_no_object_is_refused(struct kunit *test)
 
 	make_cache(test);
 	take_objects(test, 1);
-	block = kmalloc(4 * KMALLOC_MAX_CACHE_SIZE, GFP_KERNEL);
+	block = kmalloc(LARGE, GFP_KERNEL);
 	page = alloc_page(GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, block);
 	KUNIT_ASSERT_NOT_NULL(test, page);
@@ -385,9 +387,9 @@ static void a_bulk_allocation_gives_all_or_nothing(struct kunit *test)
 
 static void take_kmalloc(void *block)
 {
-	*(void **)block = kmalloc(3 * KMALLOC_MAX_CACHE_SIZE, GFP_ATOMIC);
+	*(void **)block = kmalloc(LARGE, GFP_ATOMIC);
 	if (*(void **)block)
-		memset(*(void **)block, 0x11, 3 * KMALLOC_MAX_CACHE_SIZE);
+		memset(*(void **)block, 0x11, LARGE);
 }
 
 static void a_large_block_comes_if_the_zone_lock_is_free(struct kunit *test)

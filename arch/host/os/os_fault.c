@@ -138,6 +138,22 @@ static void chain(const struct sigaction *previous, int sig, siginfo_t *info, vo
 	}
 }
 
+/*
+ * TSan calls handlers with all signals blocked: a fault in there, on the stack
+ * that was interrupted, would be the end of the process.
+ */
+static void let_faults_through(void)
+{
+#ifdef __SANITIZE_THREAD__
+	sigset_t faults;
+
+	sigemptyset(&faults);
+	sigaddset(&faults, SIGSEGV);
+	sigaddset(&faults, SIGBUS);
+	pthread_sigmask(SIG_UNBLOCK, &faults, NULL);
+#endif
+}
+
 static void on_fault(int sig, siginfo_t *info, void *context)
 {
 	ucontext_t *uc = context;
@@ -155,6 +171,7 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 		.general = info->si_code == SI_KERNEL,
 	};
 
+	let_faults_through();
 	if (fault.general)
 		fault.addr = guess_address(regs);
 	switch (host_fault(&fault)) {
@@ -175,6 +192,39 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 	errno = saved_errno;
 }
 
+#ifdef __SANITIZE_THREAD__
+/*
+ * And it calls a handler late, wherever the thread comes by its runtime next, on
+ * a stack whose pages the machine may have unmapped. So the signal is hidden
+ * from it: it only ends a system call, and interrupts are taken where the core
+ * polls for them, at each local_irq_enable(), in each spin, at each atomic.
+ */
+struct kernel_sigaction {
+	void (*handler)(int sig);
+	unsigned long flags;
+	void (*restorer)(void);
+	unsigned long mask;
+};
+#define SA_RESTORER 0x04000000
+
+void os_signal_return(void);
+__asm__(".text\nos_signal_return:\n\tmovl $15, %eax\n\tsyscall\n");
+
+static OS_UNINSTRUMENTED void poll_later(int sig)
+{
+}
+
+static int install_interrupt(void)
+{
+	struct kernel_sigaction action = {
+		.handler = poll_later,
+		.flags = SA_RESTART | SA_ONSTACK | SA_RESTORER,
+		.restorer = os_signal_return,
+	};
+
+	return syscall(SYS_rt_sigaction, OS_SIGNAL_INTERRUPT, &action, NULL, sizeof(action.mask));
+}
+#else
 static void on_interrupt(int sig, siginfo_t *info, void *context)
 {
 	int saved_errno = errno;
@@ -183,17 +233,24 @@ static void on_interrupt(int sig, siginfo_t *info, void *context)
 	errno = saved_errno;
 }
 
+static int install_interrupt(void)
+{
+	struct sigaction interrupt = { .sa_sigaction = on_interrupt,
+				       .sa_flags = SA_SIGINFO | SA_RESTART };
+
+	return sigaction(OS_SIGNAL_INTERRUPT, &interrupt, NULL);
+}
+#endif
+
 int os_faults_install(_Bool interrupts)
 {
 	struct sigaction fault = { .sa_sigaction = on_fault,
 				   .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
-	struct sigaction interrupt = { .sa_sigaction = on_interrupt,
-				       .sa_flags = SA_SIGINFO | SA_RESTART };
 
 	sigaddset(&fault.sa_mask, OS_SIGNAL_INTERRUPT);
 	if (sigaction(SIGSEGV, &fault, &previous_segv) || sigaction(SIGBUS, &fault, &previous_bus))
 		return -errno;
-	if (interrupts && sigaction(OS_SIGNAL_INTERRUPT, &interrupt, NULL))
+	if (interrupts && install_interrupt())
 		return -errno;
 	return 0;
 }

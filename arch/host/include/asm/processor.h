@@ -60,9 +60,18 @@ void port_relax(void);
 #define cpu_relax()	port_relax()
 #define cpu_relax_yield() port_relax()
 
-/** replay_point() - here another CPU could have come first */
+/**
+ * replay_point() - here another CPU could have come first
+ *
+ * With TSan also a place to take interrupts, which do not come by themselves
+ * then (arch/host/os/os_fault.c): so a task that only uses atomics takes them.
+ */
 static __always_inline void replay_point(void)
 {
+#ifdef QUARRY_TSAN
+	if (!port_replay && !port_library)
+		port_poll();
+#endif
 	if (unlikely(port_replay) && port_replay_hook)
 		port_replay_hook();
 }
