@@ -237,7 +237,7 @@ static bool judge(const struct ks_module *m)
 
 static char *show;
 core_param(show, show, charp, 0);
-PARAM_HELP(show, "show", "reports to print before the end, commas between", "show=buddyinfo,slabinfo");
+PARAM_HELP(show, "show", "reports to print at the end", "show=buddyinfo,slabinfo");
 
 static bool to_console(struct seq_file *m, const char *text, size_t len)
 {
