@@ -37,6 +37,8 @@ EXPORT_SYMBOL(port_replay);
 
 static void run_interrupts(u32 pending)
 {
+	if (pending == HOST_IRQ_LOOK)
+		return;
 	irq_enter();
 	if (pending & HOST_IRQ_TIMER)
 		timer_expired();
@@ -53,6 +55,8 @@ void host_irq_run_pending(void)
 		host_irq.off = 1;
 		barrier();
 		pending = __atomic_exchange_n(host_irq.pending, 0, __ATOMIC_ACQUIRE);
+		if ((pending & HOST_IRQ_LOOK) && host_this_cpu())
+			host_cpu_timer_expire(host_this_cpu(), port_clock_ns());
 		if (pending)
 			run_interrupts(pending);
 		barrier();
@@ -83,6 +87,13 @@ void host_interrupt(void)
 	host_cpu_timer_expire(cpu, port_clock_ns());
 	if (!host_irq.off && host_irq_is_pending())
 		host_irq_run_pending();
+}
+
+/* Calls nothing and is not instrumented: the signal may have interrupted a sanitizer. */
+__no_sanitize_thread void host_interrupt_later(void)
+{
+	if (host_irq.pending)
+		__atomic_fetch_or(host_irq.pending, HOST_IRQ_LOOK, __ATOMIC_RELAXED);
 }
 
 /* It may be going away just now: look once. */

@@ -151,6 +151,8 @@ int os_faults_install(_Bool interrupts);
 
 /** host_interrupt() - the interrupt signal came; in the handler */
 void host_interrupt(void);
+/** host_interrupt_later() - the same, where nothing may be done now */
+void host_interrupt_later(void);
 /** host_fault() - in the handler */
 enum os_fault_action host_fault(const struct os_fault *fault);
 /** host_fault_call() - report or repair. Return: where to go on, 0: same place */

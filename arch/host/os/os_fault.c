@@ -196,7 +196,7 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 /*
  * And it calls a handler late, wherever the thread comes by its runtime next, on
  * a stack whose pages the machine may have unmapped. So the signal is hidden
- * from it: it only ends a system call, and interrupts are taken where the core
+ * from it: it only leaves a mark, and interrupts are taken where the core
  * polls for them, at each local_irq_enable(), in each spin, at each atomic.
  */
 struct kernel_sigaction {
@@ -212,6 +212,7 @@ __asm__(".text\nos_signal_return:\n\tmovl $15, %eax\n\tsyscall\n");
 
 static OS_UNINSTRUMENTED void poll_later(int sig)
 {
+	host_interrupt_later();
 }
 
 static int install_interrupt(void)

@@ -28,6 +28,7 @@ extern __thread struct host_irq host_irq;
 
 #define HOST_IRQ_IPI	1u
 #define HOST_IRQ_TIMER	2u
+#define HOST_IRQ_LOOK	4u	/* a signal came, and nobody has looked what for */
 
 /** host_irq_run_pending() - run what is pending; interrupts are on */
 void host_irq_run_pending(void);
