@@ -10,7 +10,7 @@
 #include "nmi_kinds.h"
 
 /* More than any cache gives, and no more than a build with the largest caches can. */
-#define LARGE (KMALLOC_MAX_CACHE_SIZE + 1)
+#define LARGE	    (KMALLOC_MAX_CACHE_SIZE + 1)
 #define MAX_OBJECTS 400
 
 static struct kmem_cache *cache;
