@@ -14,6 +14,7 @@
 #include <quarry/mm_check.h>
 #include "../../mm/page/page.h"
 #include "../nmi.h"
+#include "../pages_taken.h"
 
 #define ROUNDS 300
 #define SLOTS  16
@@ -24,16 +25,6 @@ static unsigned long nmis, nmi_got, nmi_freed;
 static atomic_t working;
 static struct completion all_done;
 static bool hammering;
-
-static unsigned long pages_taken(void)
-{
-	unsigned long total = 0;
-	int item;
-
-	for (item = PGALLOC_DMA; item <= PGALLOC_MOVABLE; item++)
-		total += vm_event_total(item);
-	return total;
-}
 
 /* Take one or none, and give what lay where it goes. */
 static bool exchange(struct rnd_state *rnd, gfp_t gfp, unsigned long *got)

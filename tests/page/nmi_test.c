@@ -9,6 +9,7 @@
 #include <quarry/mm_check.h>
 #include "../../mm/page/page.h"
 #include "../nmi.h"
+#include "../pages_taken.h"
 
 #define MAX_BLOCKS 256
 
@@ -34,16 +35,6 @@ static bool put_off_here(void)
 static unsigned long pages_freed(void)
 {
 	return vm_event_total(PGFREE);
-}
-
-static unsigned long pages_taken(void)
-{
-	unsigned long total = 0;
-	int item;
-
-	for (item = PGALLOC_DMA; item <= PGALLOC_MOVABLE; item++)
-		total += vm_event_total(item);
-	return total;
 }
 
 /* Free pages, with those that this CPU has in its lists. */

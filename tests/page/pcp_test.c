@@ -7,6 +7,7 @@
 #include <linux/sched.h>
 #include <quarry/mm_check.h>
 #include "../../mm/page/page.h"
+#include "../pages_taken.h"
 
 /* The lists that a plain request of this CPU uses. */
 static struct per_cpu_pages *my_lists(void)
@@ -134,19 +135,16 @@ static void both_movable_and_reclaimable_is_reported(struct kunit *test)
 /* What is allocated and freed is counted, by whichever way it went. */
 static void events_count_pages(struct kunit *test)
 {
-	unsigned long taken = 0, given = vm_event_total(PGFREE);
+	unsigned long taken = pages_taken(), given = vm_event_total(PGFREE);
 	struct page *page;
-	int i, order;
+	int order;
 
-	for (i = PGALLOC_DMA; i <= PGALLOC_MOVABLE; i++)
-		taken -= vm_event_total(i);
 	for (order = 0; order <= 5; order++) {
 		page = alloc_pages(GFP_KERNEL, order);
 		KUNIT_ASSERT_NOT_NULL(test, page);
 		__free_pages(page, order);
 	}
-	for (i = PGALLOC_DMA; i <= PGALLOC_MOVABLE; i++)
-		taken += vm_event_total(i);
+	taken = pages_taken() - taken;
 	KUNIT_EXPECT_GE(test, taken, 63ul);
 	KUNIT_EXPECT_GE(test, vm_event_total(PGFREE) - given, 63ul);
 	if (num_online_cpus() == 1)

@@ -67,7 +67,13 @@ static void vfree_it(void)
 	taken++;
 }
 
-static void vfree_in_an_interrupt_is_put_off(struct kunit *test)
+static void vfree_by_interrupt(struct kunit *test)
+{
+	interrupt_myself(test, vfree_it);
+}
+
+/* Of what is freed there, the pages go at the next drain. */
+static void expect_vfree_put_off(struct kunit *test, void (*vfree_there)(struct kunit *test))
 {
 	unsigned long had;
 
@@ -75,10 +81,15 @@ static void vfree_in_an_interrupt_is_put_off(struct kunit *test)
 	had = vmalloc_nr_pages();
 	mem[0] = vmalloc(2 * PAGE_SIZE);
 	KUNIT_ASSERT_NOT_NULL(test, mem[0]);
-	interrupt_myself(test, vfree_it);
+	vfree_there(test);
 	KUNIT_EXPECT_EQ(test, vmalloc_nr_pages(), had + 2);
-	vfree_drain();
+	KUNIT_EXPECT_EQ(test, vfree_drain(), 1u);
 	KUNIT_EXPECT_EQ(test, vmalloc_nr_pages(), had);
+}
+
+static void vfree_in_an_interrupt_is_put_off(struct kunit *test)
+{
+	expect_vfree_put_off(test, vfree_by_interrupt);
 }
 
 static void vmalloc_it(void)
@@ -100,19 +111,15 @@ static void vfree_it_in_nmi(struct x86_regs *regs)
 	vfree_it();
 }
 
-static void vfree_in_an_nmi_is_put_off_where_any_context_will_do(struct kunit *test)
+static void vfree_by_nmi(struct kunit *test)
 {
-	unsigned long had;
-
-	vfree_drain();
-	had = vmalloc_nr_pages();
-	mem[0] = vmalloc(2 * PAGE_SIZE);
-	KUNIT_ASSERT_NOT_NULL(test, mem[0]);
 	vmalloc_any_context = true;
 	nmi_myself(test, vfree_it_in_nmi);
-	KUNIT_EXPECT_EQ(test, vmalloc_nr_pages(), had + 2);
-	KUNIT_EXPECT_EQ(test, vfree_drain(), 1u);
-	KUNIT_EXPECT_EQ(test, vmalloc_nr_pages(), had);
+}
+
+static void vfree_in_an_nmi_is_put_off_where_any_context_will_do(struct kunit *test)
+{
+	expect_vfree_put_off(test, vfree_by_nmi);
 }
 
 /* After the report of a BUG the NMI goes on here, as if its handler had returned. */

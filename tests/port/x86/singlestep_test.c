@@ -21,10 +21,10 @@
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/vmalloc.h>
-#include <linux/vmstat.h>
 #include <quarry/mm_check.h>
 #include "../../../mm/page/page.h"
 #include "../../../mm/slab/slab_internal.h"
+#include "../../pages_taken.h"
 #include "handler.h"
 #include "step.h"
 
@@ -232,16 +232,6 @@ static const struct work {
 };
 
 /* ---- the cases ------------------------------------------------------------------------- */
-
-static unsigned long pages_taken(void)
-{
-	unsigned long total = 0;
-	int item;
-
-	for (item = PGALLOC_DMA; item <= PGALLOC_MOVABLE; item++)
-		total += vm_event_total(item);
-	return total;
-}
 
 /* Free pages when nobody keeps anything at hand. */
 static unsigned long settled_pages(void)
