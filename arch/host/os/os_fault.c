@@ -207,6 +207,7 @@ struct kernel_sigaction {
 };
 #define SA_RESTORER 0x04000000
 
+/* rt_sigreturn, system call 15: where the kernel returns to from a handler. */
 void os_signal_return(void);
 __asm__(".text\nos_signal_return:\n\tmovl $15, %eax\n\tsyscall\n");
 
