@@ -128,11 +128,10 @@ static const struct argp parser = {
 	.parser = parse,
 	.args_doc = "[FILE.c... | DIR...] [param=value...] [-- KERNEL PARAMETERS]",
 	.doc = "Boot the bare kernel in QEMU, load and run modules in it, print its log and say "
-	       "what "
-	       "came of each.\vMACHINE is as for the hosted machine, but QEMU decides where memory "
-	       "lies: sizes only. Without modules it boots and powers off. Status 0: each init "
-	       "gave "
-	       "0, nothing warned, nothing leaked.",
+	       "what came of each.\vMACHINE is as for the hosted machine, but QEMU decides where "
+	       "memory lies: sizes only. Of the KERNEL PARAMETERS, show=NAME,... prints reports at "
+	       "the end. Without modules it boots and powers off. Status 0: each init gave 0, "
+	       "nothing warned, nothing leaked.",
 };
 
 /* ---- parameters -------------------------------------------------------------------------- */

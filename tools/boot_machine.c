@@ -15,6 +15,7 @@
 
 #define LOCAL_DISTANCE 10
 #define PAGE_BYTES     4096
+#define IMAGE_BASE     (1ull << 20) /* where the kernel is loaded */
 
 static bool is_word(const char *word, const char *name)
 {
@@ -88,6 +89,7 @@ static bool check_limits(const struct ks_machine *m)
 {
 	long cpus = target_config(&target_x86, "CONFIG_NR_CPUS");
 	long nodes = target_config(&target_x86, "CONFIG_MAX_NUMNODES");
+	unsigned long long bytes = 0;
 
 	if (cpus > 0 && m->nr_cpus > cpus) {
 		fail(0, "%u CPUs: the bare kernel was built for at most %ld (meson option nr_cpus)",
@@ -102,6 +104,7 @@ static bool check_limits(const struct ks_machine *m)
 		return false;
 	}
 	for (unsigned int n = 0; n < m->nr_nodes; n++) {
+		bytes += m->node_bytes[n];
 		if (m->node_bytes[n] % PAGE_BYTES) {
 			fail(0, "node %u: %llu bytes of memory are not whole pages of 4K", n,
 			     m->node_bytes[n]);
@@ -112,6 +115,13 @@ static bool check_limits(const struct ks_machine *m)
 			     m->distance[n * m->nr_nodes + n]);
 			return false;
 		}
+	}
+	/* The firmware would wait for ever, and the kernel never say why. */
+	if (bytes <= IMAGE_BASE) {
+		fail(0, "%lluK of memory: the kernel is loaded at 1M and needs some behind it",
+		     bytes >> 10);
+		fprintf(stderr, "        for example: mem=64M\n");
+		return false;
 	}
 	return true;
 }

@@ -157,25 +157,31 @@ int machine_run(const char *line, int (*payload)(void *), void *arg, void (*died
 
 /* ---- the words of the line ----------------------------------------------------------------- */
 
-/* What the port reads before there is a core. */
+/* What the port reads before there is a core. It is among the kernel's parameters too. */
 static const char *const machine_words[] = {
 	"mem", "memmap", "cpus", "distance", "sched", "seed", "alias",
 };
+
+static bool is_machine_word(const char *word, size_t len)
+{
+	for (size_t i = 0; i < sizeof(machine_words) / sizeof(machine_words[0]); i++)
+		if (strlen(machine_words[i]) == len && !strncmp(machine_words[i], word, len))
+			return true;
+	return false;
+}
 
 bool param_known(const char *word)
 {
 	size_t len = strcspn(word, "=");
 
-	for (size_t i = 0; i < sizeof(machine_words) / sizeof(machine_words[0]); i++)
-		if (strlen(machine_words[i]) == len && !strncmp(machine_words[i], word, len))
-			return true;
-	return ks_param_known(word, len);
+	return is_machine_word(word, len) || ks_param_known(word, len);
 }
 
 static void print_name(const char *name, void *arg)
 {
 	(void)arg;
-	fprintf(stderr, " %s", name);
+	if (!is_machine_word(name, strlen(name)))
+		fprintf(stderr, " %s", name);
 }
 
 void param_refuse(const char *word, const struct module_objects *modules)

@@ -32,6 +32,7 @@ says 'for example'
 run bad.machine_word 2 "$quarry" insmod -m 'ram=16M' samples/hello_slab.c
 says "unknown parameter \`ram=16M'"
 matches 'machine accepts: mem '
+check 'no name twice' sh -c 'test -z "$(grep accepts: "$1" | sed "s/.*accepts://" | tr " " "\n" | grep . | sort | uniq -d)"' - "$work/output"
 says 'for example'
 
 run bad.cpus 2 "$quarry" show -m 'cpus=none' buddyinfo

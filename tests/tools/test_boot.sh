@@ -175,6 +175,10 @@ says 'for example'
 run boot.bad_size 2 "$quarry" boot -m mem=16X
 says 'mem=16X'
 says 'for example'
+run boot.too_little_for_firmware 2 "$quarry" boot -m mem=1M samples/hello_slab.c
+says '1024K of memory: the kernel is loaded at 1M and needs some behind it'
+says 'for example'
+
 run boot.address 2 "$quarry" boot -m 'mem=16M@0,2G@4G:node1'
 says 'write the sizes alone: mem=16M,2G:node1'
 run boot.too_many_cpus 2 "$quarry" boot --cpus 1000
