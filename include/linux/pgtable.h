@@ -369,10 +369,11 @@ int vmap_range(unsigned long addr, unsigned long end, phys_addr_t phys, pgprot_t
 	       unsigned int max_page_shift);
 
 /** vmap_pages_range() - map [addr, end) to the pages of the array @pages, one
- * entry a page, or a leaf of PMD_SIZE for an aligned block of them if
- * @max_page_shift allows; otherwise like vmap_range() */
-int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages,
-		     unsigned int max_page_shift);
+ * entry a page; otherwise like vmap_range() */
+int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages);
+/** vmap_blocks_range() - the same, by leaves of PMD_SIZE where @pages has aligned blocks
+ * of it */
+int vmap_blocks_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages);
 
 /** vunmap_range_noflush() - clear the leaves of [start, end); tables stay, and
  * translations until the caller flushes */

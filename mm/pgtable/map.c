@@ -167,8 +167,7 @@ static int map_pages_pmd(struct range_walk *walk, pmd_t *pmd, unsigned long addr
 	struct map_walk *map = container_of(walk, struct map_walk, walk);
 	struct page **pages = map->pages + ((addr - walk->start) >> PAGE_SHIFT);
 
-	if (map->max_shift < PMD_SHIFT || end - addr != PMD_SIZE || !is_block(pages, PMD_SHIFT) ||
-	    !pmd_make_room(pmd, addr))
+	if (end - addr != PMD_SIZE || !is_block(pages, PMD_SHIFT) || !pmd_make_room(pmd, addr))
 		return 0;
 	return pmd_set_huge(pmd, page_to_phys(pages[0]), map->prot) ? RANGE_DONE : 0;
 }
@@ -276,20 +275,29 @@ int vmap_range(unsigned long addr, unsigned long end, phys_addr_t phys, pgprot_t
 	return err;
 }
 
-int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages,
-		     unsigned int max_page_shift)
+static __always_inline int map_pages(unsigned long addr, unsigned long end, pgprot_t prot,
+				     struct page **pages, const struct range_op *op)
 {
 	struct map_walk map = {
-		.walk.op = max_page_shift >= PMD_SHIFT ? &map_blocks_op : &map_pages_op,
+		.walk.op = op,
 		.pages = pages,
 		.prot = prot,
-		.max_shift = max_page_shift,
 	};
 	int err = map_range(&map, addr, end);
 
 	if (!err)
 		flush_cache_vmap(addr, end);
 	return err;
+}
+
+int vmap_pages_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages)
+{
+	return map_pages(addr, end, prot, pages, &map_pages_op);
+}
+
+int vmap_blocks_range(unsigned long addr, unsigned long end, pgprot_t prot, struct page **pages)
+{
+	return map_pages(addr, end, prot, pages, &map_blocks_op);
 }
 
 /* ---- large leaves, one entry ---------------------------------------------- */

@@ -126,8 +126,8 @@ static int walk_p4ds(struct range_walk *walk, p4d_t *p4d, unsigned long addr, un
 }
 
 /* The first last-level entry of a range under one table that is there, else NULL. A
- * range of the whole table goes the long way: a leaf may take the table's place. What
- * X_bad() says no to is a table: neither empty nor a leaf. */
+ * range to the end of the table goes the long way: it may be all of it, and a leaf may
+ * take the table's place. What X_bad() says no to is a table: neither empty nor a leaf. */
 static pte_t *short_way(unsigned long start, unsigned long end)
 {
 	pgd_t *pgd = pgd_offset_k(start);
@@ -135,8 +135,7 @@ static pte_t *short_way(unsigned long start, unsigned long end)
 	pud_t *pud;
 	pmd_t *pmd;
 
-	if (((start ^ (end - 1)) & PMD_MASK) || end - start == PMD_SIZE ||
-	    unlikely(pgd_bad(pgdp_get(pgd))))
+	if (((start ^ end) & PMD_MASK) || unlikely(pgd_bad(pgdp_get(pgd))))
 		return NULL;
 	p4d = p4d_offset(pgd, start);
 	if (unlikely(p4d_bad(p4dp_get(p4d))))

@@ -216,7 +216,7 @@ void *vm_map_ram(struct page **pages, unsigned int count, int node)
 						: ram_area_alloc(size, node);
 	if (!addr)
 		return NULL;
-	if (vmap_pages_range(addr, addr + size, PAGE_KERNEL, pages, PAGE_SHIFT)) {
+	if (vmap_pages_range(addr, addr + size, PAGE_KERNEL, pages)) {
 		vm_unmap_ram((void *)addr, count);
 		return NULL;
 	}

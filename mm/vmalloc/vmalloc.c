@@ -172,16 +172,20 @@ static struct page **take_array(unsigned int nr, gfp_t gfp, int node)
 	return array ? memset(array, 0, bytes) : NULL;
 }
 
-/* Blocks of a large leaf's size may be mapped by one, where the area is aligned for it. */
-static unsigned int leaf_shift(const struct vm_struct *area)
+static int map_area(const struct vm_struct *area, unsigned long size, pgprot_t prot,
+		    struct page **pages)
 {
-	return area->flags & VM_ALLOW_HUGE_VMAP ? PMD_SHIFT : PAGE_SHIFT;
+	unsigned long addr = (unsigned long)area->addr;
+
+	if (unlikely(area->flags & VM_ALLOW_HUGE_VMAP))
+		return vmap_blocks_range(addr, addr + size, prot, pages);
+	return vmap_pages_range(addr, addr + size, prot, pages);
 }
 
 /* Fill @area. Return: true; false: nothing of it is left, @area is as before. */
 static bool fill_area(struct vm_struct *area, gfp_t gfp, pgprot_t prot, int node)
 {
-	unsigned long addr = (unsigned long)area->addr, size = get_vm_area_size(area);
+	unsigned long size = get_vm_area_size(area);
 	unsigned int nr = size >> PAGE_SHIFT, taken;
 	struct page **pages;
 
@@ -196,7 +200,7 @@ static bool fill_area(struct vm_struct *area, gfp_t gfp, pgprot_t prot, int node
 		report_failure(gfp, "size %lu, failed to allocate pages", size);
 		goto err_pages;
 	}
-	if (vmap_pages_range(addr, addr + size, prot, pages, leaf_shift(area))) {
+	if (map_area(area, size, prot, pages)) {
 		report_failure(gfp, "size %lu, failed to map pages", size);
 		goto err_pages;
 	}
@@ -225,16 +229,10 @@ static struct vm_struct *take_and_fill(unsigned long size, const struct vmap_req
 				       gfp_t gfp, pgprot_t prot, unsigned long vm_flags, int node,
 				       const void *caller)
 {
-	bool large = (vm_flags & VM_ALLOW_HUGE_VMAP) && size >= PMD_SIZE;
 	struct vm_struct *area;
 
-	area = vm_area_alloc(size, large ? max(where->align, PMD_SIZE) : where->align,
-			     VM_ALLOC | VM_UNINITIALIZED | vm_flags, where->from, where->to, node,
-			     gfp, caller);
-	/* A place that is aligned for large leaves is a wish. */
-	if (!area && large)
-		area = vm_area_alloc(size, where->align, VM_ALLOC | VM_UNINITIALIZED | vm_flags,
-				     where->from, where->to, node, gfp, caller);
+	area = vm_area_alloc(size, where->align, VM_ALLOC | VM_UNINITIALIZED | vm_flags,
+			     where->from, where->to, node, gfp, caller);
 	if (!area) {
 		report_failure(gfp, "size %lu, vm_struct allocation failed", size);
 		return NULL;

@@ -44,9 +44,18 @@ static unsigned long ioremap_align(unsigned long size)
 	return 1ul << clamp_t(int, get_count_order_long(size), PAGE_SHIFT, IOREMAP_MAX_ORDER);
 }
 
+static noinline unsigned long large_align(unsigned long flags, unsigned long size,
+					  unsigned long align)
+{
+	if (flags & VM_IOREMAP)
+		return ioremap_align(size);
+	return size >= PMD_SIZE ? max(align, PMD_SIZE) : align;
+}
+
 /**
  * vm_area_alloc() - an area of @size bytes within [@start, @end)
- * @flags: VM_*; with VM_IOREMAP @align is not asked for
+ * @flags: VM_*; with VM_IOREMAP @align is not asked for; VM_ALLOW_HUGE_VMAP wishes
+ *	for more than @align
  *
  * Context: may sleep; refused in interrupts. Return: the area, nothing mapped,
  * or NULL (also when @size is 0 or overflows with its guard page).
@@ -63,8 +72,8 @@ struct vm_struct *vm_area_alloc(unsigned long size, unsigned long align, unsigne
 		return NULL;
 	if (!bytes)
 		return NULL;
-	if (flags & VM_IOREMAP)
-		request.align = ioremap_align(bytes);
+	if (flags & (VM_IOREMAP | VM_ALLOW_HUGE_VMAP))
+		request.align = large_align(flags, bytes, align);
 	if (!(flags & VM_NO_GUARD) && check_add_overflow(bytes, PAGE_SIZE, &bytes))
 		return NULL;
 	request.size = bytes;
@@ -79,6 +88,12 @@ struct vm_struct *vm_area_alloc(unsigned long size, unsigned long align, unsigne
 	};
 	if (vmap_area_alloc(&request, vm, gfp, node))
 		return vm;
+	/* A place for large leaves is a wish. */
+	if ((flags & VM_ALLOW_HUGE_VMAP) && request.align != align) {
+		request.align = align;
+		if (vmap_area_alloc(&request, vm, gfp, node))
+			return vm;
+	}
 	vm_struct_free(vm);
 	return NULL;
 }
@@ -199,7 +214,7 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 	if (!area)
 		return NULL;
 	addr = (unsigned long)area->addr;
-	if (vmap_pages_range(addr, addr + size, pgprot_nx(prot), pages, PAGE_SHIFT)) {
+	if (vmap_pages_range(addr, addr + size, pgprot_nx(prot), pages)) {
 		free_vm_area(area);
 		return NULL;
 	}

@@ -56,8 +56,7 @@ static void drop_mapping(struct kunit *test)
 
 static int map_all(struct mapping *map)
 {
-	return vmap_pages_range(map->addr, map->addr + NR * PAGE_SIZE, PAGE_KERNEL, map->pages,
-				PAGE_SHIFT);
+	return vmap_pages_range(map->addr, map->addr + NR * PAGE_SIZE, PAGE_KERNEL, map->pages);
 }
 
 static void pages_appear_in_order(struct kunit *test)
@@ -195,7 +194,7 @@ static bool repair(struct fault *fault)
 		return false;
 	seen = *fault;
 	return !vmap_pages_range(repaired->addr, repaired->addr + NR * PAGE_SIZE, PAGE_KERNEL,
-				 repaired->pages, PAGE_SHIFT);
+				 repaired->pages);
 }
 
 static void a_fault_handler_can_repair_the_mapping(struct kunit *test)

@@ -21,7 +21,7 @@ static bool repair(struct fault *fault)
 		return false;
 	nr_faults++;
 	last_access = fault->access;
-	return !vmap_pages_range(hole, hole + PAGE_SIZE, PAGE_KERNEL, &spare, PAGE_SHIFT);
+	return !vmap_pages_range(hole, hole + PAGE_SIZE, PAGE_KERNEL, &spare);
 }
 
 static void a_fault_handler_repairs_the_mapping_and_the_access_goes_on(struct kunit *test)
