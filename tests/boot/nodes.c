@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * nodes.c - a machine that shows its nodes, for machines.sh
+ * nodes.c - a machine that shows its nodes, for test_machines.sh
  *
  * The free blocks of each zone (buddyinfo), then for each node in which order
  * the nodes serve requests made for it, by taking all there is:
